@@ -1,0 +1,27 @@
+package dev.caravan.model;
+
+import java.time.Duration;
+
+/** What became of one record at the sink. */
+public sealed interface Outcome {
+
+    /**
+     * The target has it.
+     *
+     * @param targetId the target's own id, or null where it has none (yet)
+     * @param stage where a file sink put it, or null
+     */
+    record Accepted(String targetId, StageSlot stage) implements Outcome {}
+
+    /** Not now; the same record may be sent again after the delay. */
+    record Retry(Duration after) implements Outcome {}
+
+    /** Never: the target will not take this record. */
+    record Refused(String cause, String detail) implements Outcome {}
+
+    /** Sent, but the answer was lost: to be looked up before it is sent again. */
+    record Unknown() implements Outcome {}
+
+    /** The target already holds exactly this; nothing was sent. */
+    record Unchanged() implements Outcome {}
+}

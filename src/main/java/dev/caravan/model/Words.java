@@ -1,0 +1,36 @@
+package dev.caravan.model;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** Words for people, from the bundles {@code words/messages*.properties}: English, and Chinese. */
+public final class Words {
+
+    public static final Words ENGLISH = new Words(Locale.ENGLISH);
+    public static final Words CHINESE = new Words(Locale.CHINESE);
+
+    private final Locale locale;
+    private final ResourceBundle bundle;
+
+    private Words(Locale locale) {
+        this.locale = locale;
+        // The root bundle is the English one: without this a Chinese default locale would answer for English.
+        var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+        this.bundle = ResourceBundle.getBundle("words.messages", locale, Words.class.getClassLoader(), noFallback);
+    }
+
+    /** Chinese for any Chinese locale, else English. */
+    public static Words in(Locale locale) {
+        return Locale.CHINESE.getLanguage().equals(locale.getLanguage()) ? CHINESE : ENGLISH;
+    }
+
+    /** The text of a key with its {0}, {1} filled in. A missing key is a fault of the program, found by a test. */
+    public String say(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+}
