@@ -23,6 +23,12 @@ public record Item(
         Target target,
         Outcome outcome) {
 
+    /**
+     * Field of {@link #source} that holds what the reader knew beside the bytes: {@code channel} (the conversation's
+     * source id) and whatever else the source's mapping wants.
+     */
+    public static final String CONTEXT = "caravan";
+
     public static Item read(Origin origin, byte[] raw, JsonNode source) {
         return new Item(origin, raw, source, null, null, null, null);
     }
@@ -45,6 +51,23 @@ public record Item(
 
     public Item withOutcome(Outcome newOutcome) {
         return new Item(origin, raw, source, canonical, linked, target, newOutcome);
+    }
+
+    /** This record, refused by a step of the road. */
+    public Refusal refuse(Kind kind, String stage, String cause, String detail) {
+        var shape = canonical != null ? canonical : source;
+        return new Refusal(
+                kind,
+                null,
+                id(),
+                source == null ? null : source.path(CONTEXT).path("channel").asText(null),
+                shape == null ? 0 : shape.path("time").asLong(0),
+                origin,
+                raw,
+                source == null ? null : source.get(CONTEXT),
+                stage,
+                cause,
+                detail);
     }
 
     /** The source id; null while the record is not canonical. */
