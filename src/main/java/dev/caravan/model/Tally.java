@@ -1,6 +1,8 @@
 package dev.caravan.model;
 
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -65,5 +67,26 @@ public record Tally(SortedMap<Tally.Key, Long> counts) {
                 .filter(e -> e.getKey().kind.equals(kind) && e.getKey().what == what)
                 .mapToLong(e -> e.getValue())
                 .sum();
+    }
+
+    /** Counts one by one, for the hot road; not thread-safe. */
+    public static final class Counter {
+
+        private final Map<Key, Long> counts = new HashMap<>();
+
+        public Counter add(String kind, What what, String rule, long n) {
+            if (n != 0) {
+                counts.merge(new Key(kind, what, rule), n, Long::sum);
+            }
+            return this;
+        }
+
+        public Counter add(String kind, What what, long n) {
+            return add(kind, what, "", n);
+        }
+
+        public Tally tally() {
+            return new Tally(new TreeMap<>(counts));
+        }
     }
 }

@@ -3,9 +3,11 @@ package dev.caravan.transform.link;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.model.Kind;
@@ -17,8 +19,8 @@ import dev.caravan.model.Link;
  */
 public final class Directory {
 
-    private final Map<String, Link> people = new HashMap<>();
-    private final Map<String, Link> conversations = new HashMap<>();
+    private final Map<String, Link> people = new ConcurrentHashMap<>();
+    private final Map<String, Link> conversations = new ConcurrentHashMap<>();
     private final Set<String> peopleNames = new HashSet<>();
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Set<String> conversationNames = new HashSet<>();
@@ -28,19 +30,19 @@ public final class Directory {
         known.forEach(this::keep);
     }
 
-    public synchronized Optional<Link> person(String sourceId) {
+    public Optional<Link> person(String sourceId) {
         return Optional.ofNullable(people.get(sourceId));
     }
 
-    public synchronized Optional<Link> conversation(String sourceId) {
+    public Optional<Link> conversation(String sourceId) {
         return Optional.ofNullable(conversations.get(sourceId));
     }
 
-    public synchronized Collection<Link> conversations() {
-        return java.util.List.copyOf(conversations.values());
+    public Collection<Link> conversations() {
+        return List.copyOf(conversations.values());
     }
 
-    public synchronized boolean empty() {
+    public boolean empty() {
         return people.isEmpty() && conversations.isEmpty();
     }
 

@@ -1,0 +1,52 @@
+package dev.caravan.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import picocli.CommandLine.Option;
+
+/** Options every command has: settings by their full name, and short forms of the most used. */
+public class CommandSettings {
+
+    @Option(names = "-D", paramLabel = "caravan.<setting>=<value>", descriptionKey = "option.setting")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--source", paramLabel = "PATH", descriptionKey = "option.source")
+    private String source;
+
+    @Option(names = "--sink", paramLabel = "PATH", descriptionKey = "option.sink")
+    private String sink;
+
+    @Option(names = "--work-dir", paramLabel = "FOLDER", descriptionKey = "option.work-dir")
+    private String workDir;
+
+    @Option(names = "--lang", paramLabel = "en|zh", descriptionKey = "option.lang")
+    private String language;
+
+    @Option(names = "--json", descriptionKey = "option.json")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            descriptionKey = "option.help")
+    private boolean help;
+
+    boolean json() {
+        return json;
+    }
+
+    /** Makes the options system properties, so that they weigh more than environment and file. */
+    static void apply(CommandSettings options) {
+        options.settings.forEach(System::setProperty);
+        set("caravan.source.path", options.source);
+        set("caravan.sink.path", options.sink);
+        set("caravan.work-dir", options.workDir);
+    }
+
+    private static void set(String setting, String value) {
+        if (value != null) {
+            System.setProperty(setting, value);
+        }
+    }
+}

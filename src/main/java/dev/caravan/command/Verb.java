@@ -1,0 +1,20 @@
+package dev.caravan.command;
+
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+
+/** One command: what the launcher must know of it before Quarkus starts. */
+abstract class Verb implements Callable<Integer> {
+
+    @CommandLine.Mixin
+    private CommandSettings options;
+
+    CommandSettings options() {
+        return options;
+    }
+
+    boolean opensPorts() {
+        return false;
+    }
+}

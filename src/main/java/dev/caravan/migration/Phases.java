@@ -1,0 +1,123 @@
+package dev.caravan.migration;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+
+import dev.caravan.model.Batch;
+import dev.caravan.model.BatchReader;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Lane;
+import dev.caravan.model.Link;
+import dev.caravan.model.ReadRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/** What each phase of {@code routes/migration.camel.yaml} reads, from where the ledger says it stopped. */
+@ApplicationScoped
+@Named("phases")
+public class Phases {
+
+    private static final List<Kind> DIRECTORY = List.of(Kind.USER, Kind.CHANNEL, Kind.MEMBERSHIP, Kind.EMOJI);
+
+    private final CurrentRun current;
+    private final Settings settings;
+
+    public Phases(CurrentRun current, Settings settings) {
+        this.current = current;
+        this.settings = settings;
+    }
+
+    /** One request a kind, in an order in which each leans on the ones before. */
+    public List<ReadRequest> directory() {
+        var run = current.get();
+        run.phase("directory");
+        return DIRECTORY.stream()
+                .filter(run.mappings()::hasFrom)
+                .map(kind -> request(kind, Lane.WHOLE))
+                .toList();
+    }
+
+    /** The lanes, shared by as many workers as the settings say: each takes the next lane when it is done with one. */
+    public List<Iterable<ReadRequest>> history() {
+        current.get().phase("history");
+        var lanes = new ConcurrentLinkedQueue<>(lanes());
+        return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(lanes))
+                .limit(settings.threads())
+                .toList();
+    }
+
+    /** One worker's part of the lanes. */
+    private final class Share implements Iterator<ReadRequest> {
+
+        private final Queue<Lane> lanes;
+        private Lane taken;
+
+        Share(Queue<Lane> lanes) {
+            this.lanes = lanes;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (taken == null && !current.get().stopping()) {
+                taken = lanes.poll();
+            }
+            return taken != null;
+        }
+
+        @Override
+        public ReadRequest next() {
+            var lane = taken;
+            taken = null;
+            return request(Kind.MESSAGE, lane);
+        }
+    }
+
+    /** A source that names its conversations is read by lane, one that does not as a whole. */
+    private List<Lane> lanes() {
+        Map<String, List<String>> byTarget = new TreeMap<>();
+        for (Link link : current.get().directory().conversations()) {
+            var key = link.leftOut() ? link.target() + link.sourceId() : link.target();
+            byTarget.computeIfAbsent(key, target -> new ArrayList<>()).add(link.sourceId());
+        }
+        var lanes = byTarget.values().stream()
+                .map(conversations -> {
+                    Collections.sort(conversations);
+                    return new Lane(conversations.get(0), conversations);
+                })
+                .toList();
+        return lanes.isEmpty() ? List.of(Lane.WHOLE) : lanes;
+    }
+
+    private ReadRequest request(Kind kind, Lane lane) {
+        var run = current.get();
+        return new ReadRequest(kind, lane, run.ledger().position(run.number(), kind, lane.id()));
+    }
+
+    /** Ends the reading after the batch in flight once the run is asked to stop; closes the reader either way. */
+    public BatchReader untilStopped(BatchReader reader) {
+        var run = current.get();
+        return new BatchReader() {
+            @Override
+            public boolean hasNext() {
+                return !run.stopping() && reader.hasNext();
+            }
+
+            @Override
+            public Batch next() {
+                return reader.next();
+            }
+
+            @Override
+            public void close() {
+                reader.close();
+            }
+        };
+    }
+}

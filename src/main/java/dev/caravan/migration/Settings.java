@@ -1,0 +1,120 @@
+package dev.caravan.migration;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+
+/** Every setting of Caravan but those of a connector, which its Kamelet declares. Unknown keys are refused. */
+@ConfigMapping(prefix = "caravan")
+public interface Settings {
+
+    /** Folder that holds {@code routes/} and {@code application.properties}. */
+    @WithDefault(".")
+    Path home();
+
+    Source source();
+
+    Sink sink();
+
+    /** Embedded ledger, stage and report. */
+    @WithDefault("caravan-work")
+    Path workDir();
+
+    Ledger ledger();
+
+    /** Lanes read and written at the same time. */
+    @WithDefault("4")
+    int threads();
+
+    /** Records in a batch. */
+    @WithDefault("1000")
+    int batchSize();
+
+    /** Zone in which dates of filters and reports are meant. */
+    @WithDefault("UTC")
+    ZoneId timeZone();
+
+    /** What becomes of a record whose author no list names. */
+    @WithDefault("placeholder")
+    Missing missingAuthor();
+
+    /** What becomes of a reply whose root is not there. */
+    @WithDefault("placeholder")
+    Missing orphanReply();
+
+    /** CSV file: source user -> target name, e-mail, authentication. */
+    Optional<Path> userMap();
+
+    /** CSV file: source channel -> target name, or skip. */
+    Optional<Path> channelMap();
+
+    Filter filter();
+
+    Verify verify();
+
+    enum Missing {
+        PLACEHOLDER,
+        DEAD_LETTER
+    }
+
+    interface Source {
+        @WithDefault("slack-export")
+        String kind();
+
+        @WithParentName
+        Map<String, String> properties();
+    }
+
+    interface Sink {
+        @WithDefault("mattermost-bulk")
+        String kind();
+
+        @WithParentName
+        Map<String, String> properties();
+    }
+
+    interface Ledger {
+        /** {@code sqlite}, a file in the work directory, or {@code postgresql}. */
+        @WithDefault("sqlite")
+        Kind kind();
+
+        /** JDBC address of a PostgreSQL ledger. */
+        Optional<String> url();
+
+        Optional<String> user();
+
+        Optional<String> password();
+
+        @WithDefault("caravan")
+        String schema();
+
+        enum Kind {
+            SQLITE,
+            POSTGRESQL
+        }
+    }
+
+    interface Filter {
+        /** First day carried, inclusive, in {@link #timeZone()}: {@code 2024-01-31}. */
+        Optional<String> from();
+
+        /** First day no longer carried. */
+        Optional<String> to();
+
+        /** Names or ids of the only channels carried, separated by commas. */
+        Optional<java.util.List<String>> channels();
+
+        /** Names or ids of channels left out. */
+        Optional<java.util.List<String>> exceptChannels();
+    }
+
+    interface Verify {
+        /** Share of records that lossy rules may touch before the verdict is different, by rule. */
+        Map<String, Double> ceiling();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.caravan.migration.camel;
+
+import java.util.Properties;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
+
+import dev.caravan.migration.Settings;
+import dev.caravan.model.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Starts Camel with the operator's routes, the chosen connectors' settings handed to their Kamelets. */
+@ApplicationScoped
+public class CamelStarter {
+
+    private final CamelRuntime runtime;
+    private final CamelContext camel;
+    private final Settings settings;
+
+    public CamelStarter(CamelRuntime runtime, CamelContext camel, Settings settings) {
+        this.runtime = runtime;
+        this.camel = camel;
+        this.settings = settings;
+    }
+
+    public synchronized void start() {
+        if (camel.isStarted()) {
+            return;
+        }
+        var routes = settings.home().resolve("routes");
+        var properties = new Properties();
+        for (Connector connector : new Connector[] {
+            Connector.source(settings, routes), Connector.sink(settings, routes)
+        }) {
+            connector
+                    .properties()
+                    .forEach((kamelet, values) -> values.forEach(
+                            (key, value) -> properties.setProperty("camel.kamelet." + kamelet + "." + key, value)));
+        }
+        properties.setProperty("caravan.source.kind", settings.source().kind());
+        properties.setProperty("caravan.sink.kind", settings.sink().kind());
+        camel.getPropertiesComponent().setOverrideProperties(properties);
+        try {
+            runtime.start(new String[0]);
+        } catch (RuntimeException failed) {
+            throw new Problem(failed, "CRV-552", rootMessage(failed));
+        }
+    }
+
+    /** The innermost message: Camel's own names file, line and column. */
+    private static String rootMessage(Throwable failed) {
+        var cause = failed;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}

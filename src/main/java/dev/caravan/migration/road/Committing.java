@@ -1,0 +1,150 @@
+package dev.caravan.migration.road;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.caravan.ledger.Commit;
+import dev.caravan.ledger.Key;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LetterIdentity;
+import dev.caravan.ledger.LetterState;
+import dev.caravan.ledger.RecordState;
+import dev.caravan.ledger.Row;
+import dev.caravan.migration.verification.FieldDigests;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Outcome;
+import dev.caravan.model.Refusal;
+import dev.caravan.model.Tally;
+import dev.caravan.transform.link.Directory;
+import dev.caravan.transform.link.TargetText;
+
+/**
+ * The step {@code commit}: what became of every record of the batch, its dead letters, findings and links, the counts and
+ * the checkpoint, in one transaction (invariants 1, 2 and 5).
+ */
+public final class Committing {
+
+    /** Field of {@link Item#CONTEXT} that holds the number of the dead letter a replayed record comes from. */
+    public static final String LETTER = "letter";
+
+    private final int run;
+    private final Ledger ledger;
+    private final Directory directory;
+    private final TargetText targetText;
+
+    public Committing(int run, Ledger ledger, Directory directory, TargetText targetText) {
+        this.run = run;
+        this.ledger = ledger;
+        this.directory = directory;
+        this.targetText = targetText;
+    }
+
+    public void commit(Batch batch) {
+        var counter = new Tally.Counter();
+        var rows = new ArrayList<Row>(batch.items().size());
+        var refused = new ArrayList<>(batch.refused());
+        var replayed = new HashSet<Long>();
+        var digests = new FieldDigests(targetText);
+        for (Item item : batch.items()) {
+            if (item.outcome() instanceof Outcome.Accepted accepted) {
+                rows.add(row(batch.kind(), item, accepted, digests));
+                count(counter, batch.kind(), item);
+                letter(item.source().path(Item.CONTEXT)).ifPresent(replayed::add);
+            } else if (item.outcome() instanceof Outcome.Refused no) {
+                refused.add(item.refuse(batch.kind(), "deliver", no.cause(), no.detail()));
+            } else {
+                throw new IllegalStateException("the sink left a record without an outcome");
+            }
+        }
+        var again = takeReplayed(refused);
+        replayed.removeAll(again.keySet());
+        settle(refused, counter);
+        counter.add(batch.kind().word(), Tally.What.DEAD, -replayed.size());
+        batch.findings().forEach(finding -> counter.add(finding.kind(), Tally.What.FINDING, finding.rule(), 1));
+        ledger.commit(Commit.of(run, batch.kind(), batch.lane().id())
+                .withPosition(batch.position())
+                .withRows(rows)
+                .withLinks(batch.links())
+                .withRefused(refused)
+                .withFindings(batch.findings())
+                .withTally(batch.tally().plus(counter.tally()))
+                .withReplayed(replayed, again));
+    }
+
+    private Row row(Kind kind, Item item, Outcome.Accepted accepted, FieldDigests digests) {
+        var message = kind == Kind.MESSAGE;
+        var canonical = item.canonical();
+        var root = canonical.path("thread").asText(null);
+        return new Row(
+                kind,
+                RecordKeys.lane(kind, item, directory),
+                RecordKeys.key(kind, item),
+                RecordKeys.version(kind, canonical),
+                item.target().hash(),
+                message ? digests.of(item.linked()) : null,
+                root == null ? null : new Key(canonical.path("threadTime").asLong(), root),
+                accepted.stage(),
+                item.target().objects(),
+                accepted.targetId(),
+                RecordState.DELIVERED,
+                run);
+    }
+
+    private static void count(Tally.Counter counter, Kind kind, Item item) {
+        if (Opening.placeholder(item)) {
+            counter.add(kind.word(), Tally.What.CREATED, "placeholder", 1);
+            return;
+        }
+        PartCounts.add(counter, kind, item.canonical(), Tally.What.DELIVERED);
+        if (kind == Kind.MESSAGE) {
+            PartCounts.parts(counter, item.canonical(), Tally.What.READ);
+            counter.add(kind.word(), Tally.What.SPLIT, item.target().objects() - 1L);
+        }
+    }
+
+    /** Takes what was refused in a replay out of the list: those are dead letters already. */
+    private static Map<Long, Refusal> takeReplayed(List<Refusal> refused) {
+        var again = new HashMap<Long, Refusal>();
+        refused.removeIf(refusal -> {
+            var letter = letter(refusal.context());
+            letter.ifPresent(number -> again.put(number, refusal));
+            return letter.isPresent();
+        });
+        return again;
+    }
+
+    /** What a person waived or mended before is not dead again when the source is read anew. */
+    private void settle(List<Refusal> refused, Tally.Counter counter) {
+        if (refused.isEmpty()) {
+            return;
+        }
+        var settled = ledger.deadLetters()
+                .settled(refused.stream().map(LetterIdentity::of).toList());
+        refused.removeIf(refusal -> {
+            var state = settled.get(LetterIdentity.of(refusal));
+            var kind = refusal.part() == null ? refusal.kind().word() : refusal.part();
+            if (state == null) {
+                counter.add(kind, Tally.What.DEAD, 1);
+            } else if (state == LetterState.WAIVED) {
+                counter.add(kind, Tally.What.FILTERED, "waived", 1);
+            } else {
+                counter.add(kind, Tally.What.UNCHANGED, 1);
+            }
+            return state != null;
+        });
+    }
+
+    private static Optional<Long> letter(JsonNode context) {
+        return context != null && context.has(LETTER)
+                ? Optional.of(context.path(LETTER).asLong())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.caravan.migration.road;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.caravan.ledger.Key;
+import dev.caravan.ledger.Known;
+import dev.caravan.ledger.Records;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Finding;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Refusal;
+import dev.caravan.model.Tally;
+import dev.caravan.transform.link.Directory;
+
+/**
+ * The step {@code open}: what the ledger knows of these records decides what is still to be sent (invariant 3). Equal to
+ * what was delivered: unchanged, dropped. Older than what was delivered: dropped. What the ledger holds in the batch's
+ * span and the source no longer has was deleted there: a finding.
+ */
+public final class Opening {
+
+    private final Records records;
+    private final Directory directory;
+
+    public Opening(Records records, Directory directory) {
+        this.records = records;
+        this.directory = directory;
+    }
+
+    public Batch open(Batch batch) {
+        var known = known(batch);
+        var left = new ArrayList<Item>(batch.items().size());
+        var findings = new ArrayList<Finding>();
+        var counter = new Tally.Counter();
+        Set<Key> seen = new HashSet<>();
+        for (Item item : batch.items()) {
+            var key = RecordKeys.key(batch.kind(), item);
+            var before = known.get(key);
+            seen.add(key);
+            if (before == null) {
+                left.add(item);
+            } else if (Arrays.equals(before.hash(), item.target().hash()) || older(batch.kind(), item, before)) {
+                if (!placeholder(item)) {
+                    PartCounts.add(counter, batch.kind(), item.canonical(), Tally.What.UNCHANGED);
+                }
+            } else {
+                left.add(item);
+                if (before.version() > 0) {
+                    findings.add(new Finding("edited-since", batch.kind().word(), key.id(), "run " + before.run()));
+                }
+            }
+        }
+        if (batch.span() != null) {
+            findings.addAll(deleted(batch, known, seen));
+        }
+        return batch.withItems(left).plusFindings(findings).plusTally(counter.tally());
+    }
+
+    static boolean placeholder(Item item) {
+        return item.canonical().path("placeholder").asBoolean();
+    }
+
+    private static boolean older(Kind kind, Item item, Known before) {
+        return RecordKeys.version(kind, item.canonical()) < before.version();
+    }
+
+    private Map<Key, Known> known(Batch batch) {
+        Map<Integer, List<Key>> wanted = new HashMap<>();
+        if (batch.span() != null) {
+            batch.lane().conversations().stream()
+                    .flatMap(id -> directory.conversation(id).stream())
+                    .filter(link -> !link.leftOut())
+                    .forEach(link -> wanted.put(link.number(), List.of()));
+        } else {
+            batch.items()
+                    .forEach(item -> wanted.computeIfAbsent(
+                                    RecordKeys.lane(batch.kind(), item, directory), lane -> new ArrayList<>())
+                            .add(RecordKeys.key(batch.kind(), item)));
+        }
+        Map<Key, Known> known = new HashMap<>();
+        wanted.forEach((lane, keys) -> {
+            var found = batch.span() != null
+                    ? records.known(batch.kind(), lane, batch.span())
+                    : records.find(batch.kind(), lane, keys);
+            found.forEach(row -> known.put(row.key(), row));
+        });
+        return known;
+    }
+
+    private static List<Finding> deleted(Batch batch, Map<Key, Known> known, Set<Key> seen) {
+        Set<String> refused = new HashSet<>();
+        batch.refused().stream().map(Refusal::sourceId).forEach(refused::add);
+        return known.values().stream()
+                .filter(row -> row.version() > 0 && !seen.contains(row.key()) && !refused.contains(row.key().id()))
+                .map(row -> new Finding("deleted-at-source", batch.kind().word(), row.key().id(), "run " + row.run()))
+                .toList();
+    }
+}

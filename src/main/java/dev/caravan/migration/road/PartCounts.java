@@ -1,0 +1,32 @@
+package dev.caravan.migration.road;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.caravan.model.Kind;
+import dev.caravan.model.Tally;
+
+/** Counts a record and the parts that travel inside it (invariant 1). */
+final class PartCounts {
+
+    private PartCounts() {}
+
+    /** Counts one record and its parts with the same outcome. */
+    static void add(Tally.Counter counter, Kind kind, JsonNode canonical, Tally.What what) {
+        counter.add(kind.word(), what, 1);
+        if (kind == Kind.MESSAGE) {
+            parts(counter, canonical, what);
+        }
+    }
+
+    /** Only the parts. */
+    static void parts(Tally.Counter counter, JsonNode message, Tally.What what) {
+        long reactions = 0;
+        for (JsonNode reaction : message.path("reactions")) {
+            reactions += reaction.path("users").size();
+        }
+        counter.add("reaction", what, reactions)
+                .add("file", what, message.path("files").size())
+                .add("pin", what, message.path("pinned").asBoolean() ? 1 : 0)
+                .add("edit", what, message.has("edited") ? 1 : 0);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.caravan.transform.link;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.caravan.model.Batch;
+import dev.caravan.model.Finding;
+import dev.caravan.model.Item;
+import dev.caravan.model.Refusal;
+import dev.caravan.transform.text.References;
+
+/**
+ * Links a message: its conversation, everybody in it, what its text refers to, and the root of its thread. Links are
+ * {@code users} and {@code channels} (source id -> target name) and {@code place}, where the message goes.
+ */
+final class MessageLinker {
+
+    private final Directory directory;
+    private final PeopleLinker people;
+    private final ConversationLinker conversations;
+    private final Roots roots;
+    private final LinkPolicy policy;
+
+    MessageLinker(
+            Directory directory,
+            PeopleLinker people,
+            ConversationLinker conversations,
+            Roots roots,
+            LinkPolicy policy) {
+        this.directory = directory;
+        this.people = people;
+        this.conversations = conversations;
+        this.roots = roots;
+        this.policy = policy;
+    }
+
+    Batch link(Batch batch, Placeholders missing) {
+        var orphans = orphans(batch);
+        var items = new ArrayList<Item>(batch.items().size());
+        var refused = new ArrayList<Refusal>();
+        var findings = new ArrayList<Finding>();
+        var places = new HashMap<String, ObjectNode>();
+        for (Item item : batch.items()) {
+            var message = item.canonical();
+            var root = message.path("thread").asText(null);
+            var author = message.path("author").asText();
+            if (!policy.placeholderAuthors() && directory.person(author).isEmpty()) {
+                refused.add(item.refuse(batch.kind(), "link", "unknown-author", author));
+                continue;
+            }
+            if (root != null && orphans.contains(root)) {
+                if (!policy.placeholderRoots()) {
+                    refused.add(item.refuse(batch.kind(), "link", "orphan-reply", root));
+                    continue;
+                }
+                makeRoot(message, root, missing);
+                orphans.remove(root);
+            }
+            var channel = message.path("channel").asText();
+            var place = places.computeIfAbsent(channel, id -> conversations.placeOf(id, missing));
+            items.add(item.withLinked(Links.add(message, links(message, place, missing, findings))));
+        }
+        return batch.withItems(items).plusRefused(refused).plusFindings(findings);
+    }
+
+    /** Roots that replies of the batch name and that are neither in the batch nor delivered. */
+    private Set<String> orphans(Batch batch) {
+        Map<String, Map<String, Long>> wanted = new HashMap<>();
+        Set<String> here = new HashSet<>();
+        for (Item item : batch.items()) {
+            var message = item.canonical();
+            here.add(message.path("id").asText());
+            if (message.has("thread")) {
+                wanted.computeIfAbsent(message.path("channel").asText(), c -> new HashMap<>())
+                        .put(message.path("thread").asText(), message.path("threadTime").asLong());
+            }
+        }
+        Set<String> orphans = new HashSet<>();
+        wanted.forEach((channel, named) -> {
+            named.keySet().removeAll(here);
+            orphans.addAll(named.keySet());
+            directory
+                    .conversation(channel)
+                    .filter(link -> !named.isEmpty() && !link.leftOut())
+                    .ifPresent(link -> orphans.removeAll(roots.delivered(link.number(), named)));
+        });
+        return orphans;
+    }
+
+    private static void makeRoot(JsonNode reply, String root, Placeholders missing) {
+        missing.root(
+                root,
+                reply.path("channel").asText(),
+                reply.path("threadAuthor").asText(reply.path("author").asText()),
+                reply.path("threadTime").asLong());
+    }
+
+    private ObjectNode links(JsonNode message, ObjectNode place, Placeholders missing, List<Finding> findings) {
+        ObjectNode links = JsonNodeFactory.instance.objectNode();
+        var users = links.putObject("users");
+        user(message.path("author").asText(), users, missing);
+        for (JsonNode reaction : message.path("reactions")) {
+            reaction.path("users").forEach(user -> user(user.asText(), users, missing));
+        }
+        var channels = links.putObject("channels");
+        var id = message.path("id").asText();
+        references(message.path("text").asText(), id, users, channels, findings);
+        message.path("cards").forEach(card -> card.forEach(value -> {
+            if (value.isTextual()) {
+                references(value.asText(), id, users, channels, findings);
+            }
+        }));
+        links.set("place", place);
+        return links;
+    }
+
+    private void user(String id, ObjectNode users, Placeholders missing) {
+        if (!users.has(id)) {
+            users.put(id, people.nameOf(id, missing));
+        }
+    }
+
+    private void references(
+            String text, String message, ObjectNode users, ObjectNode channels, List<Finding> findings) {
+        for (var reference : References.in(text)) {
+            switch (reference.kind()) {
+                case "user" -> directory
+                        .person(reference.id())
+                        .ifPresentOrElse(
+                                link -> users.put(reference.id(), link.target()),
+                                () -> findings.add(new Finding("dangling-mention", "message", message, reference.id())));
+                case "channel" -> directory
+                        .conversation(reference.id())
+                        .filter(link -> !link.leftOut())
+                        .ifPresentOrElse(
+                                link -> channels.put(
+                                        reference.id(),
+                                        link.target().substring(link.target().indexOf('/') + 1)),
+                                () -> findings.add(new Finding("dangling-channel", "message", message, reference.id())));
+                case "message" -> findings.add(new Finding("permalink-kept", "message", message, reference.id()));
+                default -> {}
+            }
+        }
+    }
+}

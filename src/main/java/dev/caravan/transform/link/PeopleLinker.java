@@ -1,0 +1,62 @@
+package dev.caravan.transform.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.caravan.model.Batch;
+import dev.caravan.model.Item;
+import dev.caravan.model.Link;
+
+/** Gives people their names on the target: the user map's, else one made of the name they had. */
+final class PeopleLinker {
+
+    private final Directory directory;
+    private final TargetNames names;
+    private final IdentityMaps maps;
+
+    PeopleLinker(Directory directory, TargetNames names, IdentityMaps maps) {
+        this.directory = directory;
+        this.names = names;
+        this.maps = maps;
+    }
+
+    Batch link(Batch batch) {
+        var fresh = new ArrayList<Link>();
+        List<Item> items = batch.items().stream().map(item -> link(item, fresh)).toList();
+        return batch.withItems(items).plusLinks(fresh);
+    }
+
+    private Item link(Item item, List<Link> fresh) {
+        var canonical = item.canonical();
+        add(canonical).ifPresent(fresh::add);
+        ObjectNode links = canonical.objectNode();
+        links.put("name", directory.person(item.id()).orElseThrow().target());
+        maps.user(canonical).ifPresent(user -> user.addTo(links));
+        return item.withLinked(Links.add(canonical, links));
+    }
+
+    /** The target name of a person; somebody no list names becomes a placeholder. */
+    String nameOf(String id, Placeholders missing) {
+        return directory
+                .person(id)
+                .or(() -> {
+                    var unknown = Placeholders.user(id);
+                    var link = add(unknown);
+                    link.ifPresent(made -> missing.user(unknown, made));
+                    return link.or(() -> directory.person(id));
+                })
+                .orElseThrow()
+                .target();
+    }
+
+    private Optional<Link> add(ObjectNode canonical) {
+        var id = canonical.path("id").asText();
+        var mapped = maps.user(canonical).map(IdentityMaps.MappedUser::name).filter(name -> !name.isEmpty());
+        return mapped.isPresent()
+                ? directory.mapPerson(id, mapped.get())
+                : directory.addPerson(id, names.user(canonical), name -> names.distinct(name, id));
+    }
+}

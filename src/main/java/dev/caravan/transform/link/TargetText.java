@@ -1,0 +1,40 @@
+package dev.caravan.transform.link;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * How a sink's platform words what it is given: lets verification compare a record as it was linked with the record as it
+ * is read back. Contributed by the sink's connector; a sink without one keeps text as it is.
+ */
+public interface TargetText {
+
+    TargetText AS_IS = new TargetText() {
+        @Override
+        public String sinkKind() {
+            return "";
+        }
+
+        @Override
+        public String comparable(String canonicalText, JsonNode links) {
+            return canonicalText;
+        }
+
+        @Override
+        public String reaction(String emoji) {
+            return emoji;
+        }
+    };
+
+    String sinkKind();
+
+    /**
+     * Canonical text with every reference written by its name on the target: {@code [@alice](caravan:user/alice)}, and
+     * with what the platform cannot hold left out on both sides.
+     *
+     * @param links of the linked record; missing for a record that was read back, whose references are names already
+     */
+    String comparable(String canonicalText, JsonNode links);
+
+    /** Name of a reaction's emoji on the platform. */
+    String reaction(String emoji);
+}
