@@ -1,0 +1,59 @@
+package dev.caravan.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** What differs between the databases a ledger can live in. */
+interface Database {
+
+    /** For people: never with a password. */
+    String name();
+
+    /** Whether somebody made a ledger here already. Creates nothing. */
+    boolean holdsLedger() throws SQLException;
+
+    /** For reading and, in a ledger, for migrating. */
+    DataSource migrations();
+
+    /** Types of the migrations' placeholders. */
+    Map<String, String> types();
+
+    /** The schema the migrations work in, if the database has such. */
+    Optional<String> schema();
+
+    /** The one connection that writes. Its transactions are opened and ended by the methods below. */
+    Connection writer() throws SQLException;
+
+    /** In auto-commit mode; refuses to write. */
+    Connection reader() throws SQLException;
+
+    /**
+     * The lock that tells whether a writer lives: it is free as soon as its holder's process or connection is gone.
+     *
+     * @return the connection that holds the lock until it is closed, or empty while somebody else holds it
+     */
+    Optional<Connection> lock() throws SQLException;
+
+    void begin(Connection writer) throws SQLException;
+
+    void commit(Connection writer) throws SQLException;
+
+    void rollback(Connection writer) throws SQLException;
+
+    /** Makes a reader fetch a long answer piece by piece. */
+    void startStreaming(Connection reader) throws SQLException;
+
+    void endStreaming(Connection reader) throws SQLException;
+
+    /** Whether people can mend this (disk full, connection lost), as opposed to a statement that can never work. */
+    boolean isEnvironment(SQLException failure);
+
+    static Database at(LedgerAddress address) {
+        return address instanceof LedgerAddress.Sqlite sqlite
+                ? new SqliteDatabase(sqlite)
+                : new PostgresqlDatabase((LedgerAddress.Postgresql) address);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.caravan.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.model.Origin;
+import dev.caravan.model.Refusal;
+
+/** Records and parts that could not move, and what people did about them. */
+public final class DeadLetters {
+
+    private static final String HEAD = "SELECT id, kind, part, source_id, conversation, time, archive, entry,"
+            + " entry_index, entry_offset, stage, cause, detail, content_hash, LENGTH(raw), run, state, attempts,"
+            + " waived_by, waived_why, created, changed";
+    private static final String SELECTED =
+            " WHERE (? = '' OR cause = ?) AND (? < 0 OR kind = ?) AND (? < 0 OR state = ?)";
+    private static final int IDENTITIES_PER_QUERY = 500;
+
+    private final Readers readers;
+    private final Writes writes;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    DeadLetters(Readers readers, Writes writes, Clock clock) {
+        this.readers = readers;
+        this.writes = writes;
+        this.clock = clock;
+    }
+
+    /**
+     * One page, by id.
+     *
+     * @param after the last id of the page before; 0 for the first page
+     */
+    public List<Letter.Head> list(LetterFilter filter, long after, int limit) {
+        return readers.list(
+                HEAD + " FROM dead_letter" + SELECTED + " AND id > ? ORDER BY id LIMIT ?",
+                p -> {
+                    bind(filter, p);
+                    p.number(after).number(limit);
+                },
+                DeadLetters::head);
+    }
+
+    public SortedMap<String, Long> countByCause(LetterFilter filter) {
+        var counts = new TreeMap<String, Long>();
+        readers.list(
+                "SELECT cause, COUNT(*) FROM dead_letter" + SELECTED + " GROUP BY cause",
+                p -> bind(filter, p),
+                row -> counts.put(row.getString(1), row.getLong(2)));
+        return counts;
+    }
+
+    public Optional<Letter> find(long id) {
+        return readers.first(
+                HEAD + ", raw, edited, context FROM dead_letter WHERE id = ?", p -> p.number(id), this::letter);
+    }
+
+    /** Of these, the letters people are done with: their records are not dead again when a later run meets them. */
+    public Map<LetterIdentity, LetterState> settled(Collection<LetterIdentity> identities) {
+        var settled = new HashMap<LetterIdentity, LetterState>();
+        var all = List.copyOf(identities);
+        for (int from = 0; from < all.size(); from += IDENTITIES_PER_QUERY) {
+            var some = all.subList(from, Math.min(all.size(), from + IDENTITIES_PER_QUERY));
+            var places = String.join(", ", Collections.nCopies(some.size(), "?"));
+            readers.list(
+                    "SELECT identity, state FROM dead_letter WHERE identity IN (" + places + ") AND state IN (?, ?)",
+                    p -> {
+                        for (var identity : some) {
+                            p.bytes(identity.bytes());
+                        }
+                        p.code(LetterState.REPLAYED).code(LetterState.WAIVED);
+                    },
+                    row -> settled.put(LetterIdentity.of(row.getBytes(1)), LetterState.of(row.getInt(2))));
+        }
+        return settled;
+    }
+
+    /** @return whether there is such a letter and it may still be mended */
+    public boolean edit(long id, byte[] edited) {
+        return change(
+                "UPDATE dead_letter SET edited = ?, state = ?, changed = ? WHERE id = ? AND state IN (?, ?)",
+                p -> p.bytes(edited)
+                        .code(LetterState.EDITED)
+                        .number(clock.millis())
+                        .number(id)
+                        .code(LetterState.OPEN)
+                        .code(LetterState.EDITED));
+    }
+
+    /** @return whether there is such a letter and it did not go through already */
+    public boolean waive(long id, String by, String why) {
+        return change(
+                "UPDATE dead_letter SET waived_by = ?, waived_why = ?, state = ?, changed = ?"
+                        + " WHERE id = ? AND state <> ?",
+                p -> p.text(by)
+                        .text(why)
+                        .code(LetterState.WAIVED)
+                        .number(clock.millis())
+                        .number(id)
+                        .code(LetterState.REPLAYED));
+    }
+
+    private boolean change(String sql, Query.Bind bind) {
+        return writes.write(transaction -> transaction.execute(sql, bind)) > 0;
+    }
+
+    void write(Transaction transaction, int run, List<Refusal> refused) throws SQLException {
+        if (refused.isEmpty()) {
+            return;
+        }
+        var once = new LinkedHashMap<LetterIdentity, Refusal>();
+        refused.forEach(refusal -> once.put(LetterIdentity.of(refusal), refusal));
+        long last = transaction
+                .first("SELECT COALESCE(MAX(id), 0) FROM dead_letter", Query.Bind.NOTHING, row -> row.getLong(1))
+                .orElseThrow();
+        transaction.batch(
+                "INSERT INTO dead_letter (id, identity, kind, part, source_id, conversation, time, archive, entry,"
+                        + " entry_index, entry_offset, raw, content_hash, context, stage, cause, detail, run, state,"
+                        + " attempts, created, changed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
+                        + " ON CONFLICT (identity) DO UPDATE SET stage = excluded.stage, cause = excluded.cause,"
+                        + " detail = excluded.detail, run = excluded.run, changed = excluded.changed,"
+                        + " attempts = dead_letter.attempts + 1",
+                p -> {
+                    long id = last;
+                    for (var letter : once.entrySet()) {
+                        bind(p.number(++id).bytes(letter.getKey().bytes()), letter.getValue());
+                        p.number(run).code(LetterState.OPEN);
+                        p.number(clock.millis()).number(clock.millis()).row();
+                    }
+                });
+    }
+
+    private static void bind(Params p, Refusal refusal) throws SQLException {
+        var origin = refusal.origin() == null ? new Origin(null, null, -1, -1) : refusal.origin();
+        p.number(Coded.ofKind(refusal.kind())).text(refusal.part()).text(refusal.sourceId());
+        p.text(refusal.conversation()).number(refusal.time());
+        p.text(origin.archive()).text(origin.entry()).number(origin.index()).number(origin.offset());
+        p.bytes(refusal.raw()).bytes(Sha256.of(refusal.raw()));
+        p.text(refusal.context() == null ? null : refusal.context().toString());
+        p.text(refusal.stage()).text(refusal.cause()).text(refusal.detail());
+    }
+
+    /** Letters that went through with this commit, and letters a replay sent in vain. */
+    void settle(Transaction transaction, Collection<Long> replayed, Map<Long, Refusal> again) throws SQLException {
+        for (long id : replayed) {
+            transaction.execute(
+                    "UPDATE dead_letter SET state = ?, changed = ? WHERE id = ?",
+                    p -> p.code(LetterState.REPLAYED).number(clock.millis()).number(id));
+        }
+        for (var letter : again.entrySet()) {
+            var refusal = letter.getValue();
+            transaction.execute(
+                    "UPDATE dead_letter SET attempts = attempts + 1, stage = ?, cause = ?, detail = ?, changed = ?"
+                            + " WHERE id = ?",
+                    p -> p.text(refusal.stage())
+                            .text(refusal.cause())
+                            .text(refusal.detail())
+                            .number(clock.millis())
+                            .number((long) letter.getKey()));
+        }
+    }
+
+    private static void bind(LetterFilter filter, Params p) throws SQLException {
+        var cause = filter.cause() == null ? "" : filter.cause();
+        int kind = filter.kind() == null ? -1 : Coded.ofKind(filter.kind());
+        int state = filter.state() == null ? -1 : filter.state().code();
+        p.text(cause).text(cause).number(kind).number(kind).number(state).number(state);
+    }
+
+    private static Letter.Head head(ResultSet row) throws SQLException {
+        return new Letter.Head(
+                row.getLong(1),
+                Coded.kind(row.getInt(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                new Origin(row.getString(7), row.getString(8), row.getLong(9), row.getLong(10)),
+                row.getString(11),
+                row.getString(12),
+                row.getString(13),
+                HexFormat.of().formatHex(row.getBytes(14)),
+                row.getInt(15),
+                row.getInt(16),
+                LetterState.of(row.getInt(17)),
+                row.getInt(18),
+                row.getString(19),
+                row.getString(20),
+                Instant.ofEpochMilli(row.getLong(21)),
+                Instant.ofEpochMilli(row.getLong(22)));
+    }
+
+    private Letter letter(ResultSet row) throws SQLException {
+        var context = row.getString(25);
+        try {
+            return new Letter(
+                    head(row), row.getBytes(23), row.getBytes(24), context == null ? null : json.readTree(context));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Dead letter " + row.getLong(1) + " holds a broken context", e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.caravan.ledger;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+
+import dev.caravan.model.Problem;
+
+/**
+ * The right to write: one process at a time. The database's lock tells at once whether the holder lives; the epoch, which
+ * every transaction checks, keeps out a holder that lost the lock without knowing (paused, cut off) and wakes up.
+ */
+public final class Lease implements AutoCloseable {
+
+    private static final int ALIVE_WITHIN_S = 10;
+
+    static final String HOLDER = "SELECT owner, epoch, started, heartbeat FROM lease WHERE id = 1";
+
+    private final Database database;
+    private final Clock clock;
+    private Connection lock;
+    private long epoch;
+
+    private Lease(Database database, Clock clock, Connection lock) {
+        this.database = database;
+        this.clock = clock;
+        this.lock = lock;
+    }
+
+    /** @throws Problem CRV-301 while another writer lives */
+    static Lease lock(Database database, Clock clock) throws SQLException {
+        var lock = database.lock();
+        if (lock.isPresent()) {
+            return new Lease(database, clock, lock.get());
+        }
+        var holder = database.holdsLedger() ? holder(database) : new Holder("?", 0, Instant.EPOCH, Instant.EPOCH);
+        throw new Problem(
+                "CRV-301", database.name(), holder.owner(), holder.since().toString());
+    }
+
+    /**
+     * @param epoch grows by one with every holder
+     * @param since when this holder opened the ledger
+     * @param heartbeat when it last wrote
+     */
+    public record Holder(String owner, long epoch, Instant since, Instant heartbeat) {}
+
+    static Holder holder(ResultSet row) throws SQLException {
+        return new Holder(
+                row.getString(1),
+                row.getLong(2),
+                Instant.ofEpochMilli(row.getLong(3)),
+                Instant.ofEpochMilli(row.getLong(4)));
+    }
+
+    private static Holder holder(Database database) throws SQLException {
+        try (var connection = database.reader();
+                var row = connection.createStatement().executeQuery(HOLDER)) {
+            row.next();
+            return holder(row);
+        }
+    }
+
+    /** Enters this process as the holder; whoever held the lease before is out from now on. */
+    void take() throws SQLException {
+        var connection = database.writer();
+        try (connection;
+                var statement =
+                        connection.prepareStatement("UPDATE lease SET owner = ?, epoch = epoch + 1, started = ?,"
+                                + " heartbeat = ? WHERE id = 1 RETURNING epoch")) {
+            database.begin(connection);
+            new Params(statement).text(self()).number(clock.millis()).number(clock.millis());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                epoch = row.getLong(1);
+            }
+            database.commit(connection);
+        }
+    }
+
+    /**
+     * Checks, inside a transaction, that the lease is still ours, and leaves a sign of life.
+     *
+     * @return the number of this transaction, if it is committed
+     * @throws Problem CRV-302 when it is another's
+     */
+    long check(Transaction transaction) throws SQLException {
+        return transaction
+                .first(
+                        "UPDATE lease SET heartbeat = ?, transactions = transactions + 1 WHERE id = 1 AND epoch = ?"
+                                + " RETURNING transactions",
+                        p -> p.number(clock.millis()).number(epoch),
+                        row -> row.getLong(1))
+                .orElseThrow(() -> new Problem("CRV-302", database.name()));
+    }
+
+    /**
+     * Takes the lock again after its connection was lost, if it is free: the server may not have noticed yet that our
+     * former connection is gone. Whether somebody else came first, the epoch tells.
+     */
+    void renewLock() throws SQLException {
+        if (!lock.isValid(ALIVE_WITHIN_S)) {
+            lock.close();
+            lock = database.lock().orElse(lock);
+        }
+    }
+
+    private static String self() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "?";
+        }
+        return System.getProperty("user.name") + "@" + host + " "
+                + ProcessHandle.current().pid();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        lock.close();
+    }
+}

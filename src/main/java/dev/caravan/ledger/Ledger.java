@@ -1,0 +1,161 @@
+package dev.caravan.ledger;
+
+import java.sql.SQLException;
+import java.time.Clock;
+
+import dev.caravan.model.Problem;
+
+/**
+ * What was read, where it went, what was refused: everything that decides "lost or doubled" is in here. One process
+ * writes, any number read. For any number of threads.
+ */
+public final class Ledger implements AutoCloseable {
+
+    private final Database database;
+    private final Failures failures;
+    private final Readers readers;
+    private final Lease lease;
+    private final Writer writer;
+    private final Writes writes;
+    private final Clock clock;
+    private final DeadLetters deadLetters;
+
+    private Ledger(Database database, Lease lease, Writer writer, Clock clock) {
+        this.database = database;
+        this.failures = new Failures(database);
+        this.readers = new Readers(database, failures);
+        this.lease = lease;
+        this.writer = writer;
+        this.writes = writer == null ? Writes.NONE : writer;
+        this.clock = clock;
+        this.deadLetters = new DeadLetters(readers, writes, clock);
+    }
+
+    /**
+     * Opens a ledger for writing and reading, making it if there is none.
+     *
+     * @throws Problem CRV-301 while another process writes, 306 made by another version, 307 cannot be opened
+     */
+    public static Ledger open(LedgerAddress address) {
+        var clock = Clock.systemUTC();
+        var database = Database.at(address);
+        Lease lease = null;
+        try {
+            lease = Lease.lock(database, clock);
+            new Schema(database).bringUpToDate();
+            lease.take();
+            return new Ledger(database, lease, new Writer(database, new Failures(database), lease), clock);
+        } catch (SQLException e) {
+            close(lease, e);
+            throw new Failures(database).whileOpening(e);
+        } catch (RuntimeException e) {
+            close(lease, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a ledger somebody made, for reading only; creates nothing, and needs no lease.
+     *
+     * @throws Problem CRV-303 when there is none, 306 made by another version, 307 cannot be opened
+     */
+    public static Ledger openReadOnly(LedgerAddress address) {
+        var database = Database.at(address);
+        try {
+            if (!database.holdsLedger()) {
+                throw new Problem("CRV-303", database.name());
+            }
+        } catch (SQLException e) {
+            throw new Failures(database).whileOpening(e);
+        }
+        new Schema(database).check();
+        return new Ledger(database, null, null, Clock.systemUTC());
+    }
+
+    private static void close(Lease lease, Exception why) {
+        if (lease != null) {
+            try {
+                lease.close();
+            } catch (SQLException e) {
+                why.addSuppressed(e);
+            }
+        }
+    }
+
+    public Runs runs() {
+        return new Runs(readers, writes, clock);
+    }
+
+    public Checkpoints checkpoints() {
+        return new Checkpoints(readers, writes);
+    }
+
+    public Records records() {
+        return new Records(readers);
+    }
+
+    public Links links() {
+        return new Links(readers);
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    public Findings findings() {
+        return new Findings(readers);
+    }
+
+    public Stage stage() {
+        return new Stage(readers);
+    }
+
+    public Seals seals() {
+        return new Seals(readers, writes, clock);
+    }
+
+    public Verifications verifications() {
+        return new Verifications(readers, writes, clock);
+    }
+
+    /** Who writes, or wrote last. */
+    public Lease.Holder holder() {
+        return readers.first(Lease.HOLDER, Query.Bind.NOTHING, Lease::holder).orElseThrow();
+    }
+
+    /**
+     * Stores what one batch leaves, all of it or nothing, and returns when it is durable. Called by several threads at
+     * once, their commits share one transaction.
+     *
+     * @throws Problem CRV-302 when another process took the ledger over, 305 when disk or connection fail
+     */
+    public void commit(Commit commit) {
+        writes.write(transaction -> {
+            Records.write(transaction, commit.rows());
+            Stage.write(transaction, commit.rows());
+            Links.write(transaction, commit.links());
+            deadLetters.write(transaction, commit.run(), commit.refused());
+            deadLetters.settle(transaction, commit.replayed(), commit.refusedAgain());
+            Findings.write(transaction, commit.run(), commit.lane(), commit.findings());
+            Runs.count(transaction, commit.run(), commit.tally());
+            Checkpoints.move(transaction, commit.run(), commit.kind(), commit.lane(), commit.position());
+            return null;
+        });
+    }
+
+    /** Ends reading and writing and gives the lease back. Waits for a transaction under way. */
+    @Override
+    public void close() {
+        readers.close();
+        try {
+            if (writer != null) {
+                writer.close();
+            }
+            if (lease != null) {
+                lease.close();
+            }
+        } catch (SQLException e) {
+            throw failures.of(e);
+        }
+    }
+}

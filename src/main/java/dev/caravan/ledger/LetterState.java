@@ -1,0 +1,32 @@
+package dev.caravan.ledger;
+
+/** What people did about a dead letter. */
+public enum LetterState implements Coded {
+    OPEN(1),
+    /** Mended, not sent yet. */
+    EDITED(2),
+    /** Went through. */
+    REPLAYED(3),
+    /** Somebody decided to leave it behind. */
+    WAIVED(4);
+
+    private final int code;
+
+    LetterState(int code) {
+        this.code = code;
+    }
+
+    @Override
+    public int code() {
+        return code;
+    }
+
+    /** Whether nothing more is to be done about it. */
+    public boolean isSettled() {
+        return this == REPLAYED || this == WAIVED;
+    }
+
+    static LetterState of(int code) {
+        return Coded.of(values(), code);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.caravan.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+
+import dev.caravan.model.Kind;
+import dev.caravan.model.Span;
+import dev.caravan.model.StageSlot;
+
+/** Every record delivered. Key: kind, lane, source time, source id; text compares by its UTF-8 bytes. */
+public final class Records {
+
+    private static final String COLUMNS = "r.kind, r.lane, r.time, r.id, r.version, r.hash, r.digests, r.root_time,"
+            + " r.root_id, r.segment, r.segment_offset, r.segment_length, r.objects, r.target_id, r.state, r.run";
+    private static final String FROM = "SELECT " + COLUMNS + " FROM record r ";
+
+    private static final String UPSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
+            + " root_id, segment, segment_offset, segment_length, objects, target_id, state, run)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (kind, lane, time, id) DO UPDATE SET version = excluded.version, hash = excluded.hash,"
+            + " digests = excluded.digests, root_time = excluded.root_time, root_id = excluded.root_id,"
+            + " segment = excluded.segment, segment_offset = excluded.segment_offset,"
+            + " segment_length = excluded.segment_length, objects = excluded.objects,"
+            + " target_id = excluded.target_id, state = excluded.state, run = excluded.run";
+
+    private static final int KEYS_PER_QUERY = 500;
+
+    private final Readers readers;
+
+    Records(Readers readers) {
+        this.readers = readers;
+    }
+
+    /**
+     * @param records how many in this state
+     * @param objects how many objects on the target they are
+     */
+    public record Count(int lane, RecordState state, long records, long objects) {}
+
+    /** What is known of one stretch of a lane, in key order. */
+    public List<Known> known(Kind kind, int lane, Span span) {
+        return readers.list(
+                "SELECT time, id, version, hash, state, run, target_id FROM record"
+                        + " WHERE kind = ? AND lane = ? AND time > ? AND time <= ? ORDER BY time, id",
+                p -> p.number(Coded.ofKind(kind))
+                        .number(lane)
+                        .number(span.after())
+                        .number(span.until()),
+                row -> new Known(
+                        new Key(row.getLong(1), row.getString(2)),
+                        row.getLong(3),
+                        row.getBytes(4),
+                        RecordState.of(row.getInt(5)),
+                        row.getInt(6),
+                        row.getString(7)));
+    }
+
+    /** The rows there are for these keys, in no order; a key in nobody's row is left out. */
+    public List<Row> find(Kind kind, int lane, Collection<Key> keys) {
+        var all = List.copyOf(keys);
+        var found = new ArrayList<Row>();
+        for (int from = 0; from < all.size(); from += KEYS_PER_QUERY) {
+            var some = all.subList(from, Math.min(all.size(), from + KEYS_PER_QUERY));
+            var places = String.join(", ", Collections.nCopies(some.size(), "(?, ?)"));
+            found.addAll(readers.list(
+                    FROM + "WHERE r.kind = ? AND r.lane = ? AND (r.time, r.id) IN (VALUES " + places + ")",
+                    p -> {
+                        p.number(Coded.ofKind(kind)).number(lane);
+                        for (var key : some) {
+                            p.number(key.time()).text(key.id());
+                        }
+                    },
+                    Records::row));
+        }
+        return found;
+    }
+
+    /** One lane by (time, id). */
+    public Cursor<Row> inOrder(Kind kind, int lane) {
+        return readers.stream(
+                FROM + "WHERE r.kind = ? AND r.lane = ? ORDER BY r.time, r.id",
+                p -> p.number(Coded.ofKind(kind)).number(lane),
+                Records::row);
+    }
+
+    /** The messages of one lane, each root followed by its replies: by (root's key, own key). */
+    public Cursor<Row> byThread(int lane) {
+        return readers.stream(
+                FROM + "WHERE r.kind = ? AND r.lane = ?"
+                        + " ORDER BY COALESCE(r.root_time, r.time), COALESCE(r.root_id, r.id), r.time, r.id",
+                p -> p.number(Coded.ofKind(Kind.MESSAGE)).number(lane),
+                Records::row);
+    }
+
+    /** All of one kind by source id. */
+    public Cursor<Row> ofKind(Kind kind) {
+        return readers.stream(
+                FROM + "WHERE r.kind = ? ORDER BY r.id, r.lane, r.time",
+                p -> p.number(Coded.ofKind(kind)),
+                Records::row);
+    }
+
+    /** All of one kind by (the target's id, source id); those without a target id first. */
+    public Cursor<Row> byTargetId(Kind kind) {
+        return readers.stream(
+                FROM + "WHERE r.kind = ? ORDER BY COALESCE(r.target_id, ''), r.id, r.lane, r.time",
+                p -> p.number(Coded.ofKind(kind)),
+                Records::row);
+    }
+
+    /** Per lane and state, by lane. */
+    public List<Count> counts(Kind kind) {
+        return readers.list(
+                "SELECT lane, state, COUNT(*), SUM(objects) FROM record WHERE kind = ?"
+                        + " GROUP BY lane, state ORDER BY lane, state",
+                p -> p.number(Coded.ofKind(kind)),
+                row -> new Count(row.getInt(1), RecordState.of(row.getInt(2)), row.getLong(3), row.getLong(4)));
+    }
+
+    static void write(Transaction transaction, List<Row> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        transaction.batch(UPSERT, p -> {
+            for (var row : eachOnceInOrder(rows)) {
+                p.number(Coded.ofKind(row.kind())).number(row.lane());
+                p.number(row.key().time()).text(row.key().id());
+                p.number(row.version()).bytes(row.hash()).bytes(row.digests());
+                if (row.root() == null) {
+                    p.noLong().text(null);
+                } else {
+                    p.number(row.root().time()).text(row.root().id());
+                }
+                if (row.slot() == null) {
+                    p.noInteger().noLong().noInteger();
+                } else {
+                    p.number(row.slot().segment())
+                            .number(row.slot().offset())
+                            .number(row.slot().length());
+                }
+                p.number(row.objects()).text(row.targetId()).code(row.state()).number(row.run());
+                p.row();
+            }
+        });
+    }
+
+    /** In key order inserts are ten times as fast; and PostgreSQL refuses to touch a row twice in one statement. */
+    private static Collection<Row> eachOnceInOrder(List<Row> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (Place.of(rows.get(i - 1)).compareTo(Place.of(rows.get(i))) >= 0) {
+                var sorted = new TreeMap<Place, Row>();
+                rows.forEach(row -> sorted.put(Place.of(row), row));
+                return sorted.values();
+            }
+        }
+        return rows;
+    }
+
+    private record Place(int kind, int lane, long time, String id) implements Comparable<Place> {
+        static Place of(Row row) {
+            return new Place(
+                    Coded.ofKind(row.kind()),
+                    row.lane(),
+                    row.key().time(),
+                    row.key().id());
+        }
+
+        @Override
+        public int compareTo(Place other) {
+            int byKind = Integer.compare(kind, other.kind);
+            int byLane = byKind != 0 ? byKind : Integer.compare(lane, other.lane);
+            int byTime = byLane != 0 ? byLane : Long.compare(time, other.time);
+            return byTime != 0 ? byTime : id.compareTo(other.id);
+        }
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        var rootId = row.getString(9);
+        var segment = Query.nullableLong(row, 10);
+        return new Row(
+                Coded.kind(row.getInt(1)),
+                row.getInt(2),
+                new Key(row.getLong(3), row.getString(4)),
+                row.getLong(5),
+                row.getBytes(6),
+                row.getBytes(7),
+                rootId == null ? null : new Key(row.getLong(8), rootId),
+                segment == null ? null : new StageSlot(segment.intValue(), row.getLong(11), row.getInt(12)),
+                row.getInt(13),
+                row.getString(14),
+                RecordState.of(row.getInt(15)),
+                row.getInt(16));
+    }
+}
