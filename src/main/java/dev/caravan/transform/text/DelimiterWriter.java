@@ -43,7 +43,7 @@ final class DelimiterWriter {
             changeStyle(run.style());
             boolean beforeLink = i + 1 < runs.size() && runs.get(i + 1).kind() == Kind.LINK;
             switch (run.kind()) {
-                case TEXT, SPACE -> PlainText.append(text, run.content(), atLineStart(), beforeLink);
+                case TEXT, SPACE -> appendText(run.content(), beforeLink);
                 case CODE -> appendCode(run.content());
                 default -> text.append(run.content());
             }
@@ -52,8 +52,24 @@ final class DelimiterWriter {
         return marks.isEmpty() ? text.toString() : withDelimiters();
     }
 
-    private boolean atLineStart() {
-        return text.length() == 0 || text.charAt(text.length() - 1) == '\n';
+    private void appendText(String content, boolean beforeLink) {
+        int start = skipBack(text.length(), false);
+        boolean atLineStart = start == 0 || text.charAt(start - 1) == '\n';
+        if (!atLineStart && (content.charAt(0) == '.' || content.charAt(0) == ')')) {
+            int number = skipBack(skipBack(text.length(), true), false);
+            if (number == 0 || text.charAt(number - 1) == '\n') {
+                text.append('\\');
+            }
+        }
+        PlainText.append(text, content, atLineStart, beforeLink);
+    }
+
+    private int skipBack(int from, boolean digits) {
+        int i = from;
+        while (i > 0 && (digits ? Character.isDigit(text.charAt(i - 1)) : text.charAt(i - 1) == ' ')) {
+            i--;
+        }
+        return i;
     }
 
     private void changeStyle(int style) {
