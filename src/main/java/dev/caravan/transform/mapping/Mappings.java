@@ -1,0 +1,111 @@
+package dev.caravan.transform.mapping;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Function;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Problem;
+
+/**
+ * The templates of one source and one sink as they were when they were loaded: {@code
+ * mappings/<source>/from/<record>.jslt} and {@code mappings/<sink>/to/<record>.jslt}. Files edited later do not change it
+ * (invariant 9). Thread-safe.
+ */
+public final class Mappings {
+
+    private final Map<Kind, Template> from;
+    private final Map<Kind, Template> to;
+
+    private Mappings(Map<Kind, Template> from, Map<Kind, Template> to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    /**
+     * @param routes the folder that holds {@code mappings/}
+     * @throws Problem CRV-501 no template at all in a folder, CRV-502 to CRV-505 a template that does not compile
+     */
+    public static Mappings load(
+            Path routes, String sourceKind, String sinkKind, Collection<? extends MappingFunctions> contributed) {
+        var functions = new ArrayList<Function>(new GeneralFunctions().functions());
+        contributed.forEach(c -> functions.addAll(c.functions()));
+        return new Mappings(
+                compile(routes, "mappings/" + sourceKind + "/from", functions),
+                compile(routes, "mappings/" + sinkKind + "/to", functions));
+    }
+
+    private static Map<Kind, Template> compile(Path routes, String folder, Collection<Function> functions) {
+        var templates = new EnumMap<Kind, Template>(Kind.class);
+        for (var kind : Kind.values()) {
+            var name = folder + "/" + kind.word() + ".jslt";
+            var file = routes.resolve(name);
+            if (Files.exists(file)) {
+                templates.put(kind, Template.compile(name, file, functions));
+            }
+        }
+        if (templates.isEmpty()) {
+            throw new Problem("CRV-501", routes.resolve(folder));
+        }
+        return templates;
+    }
+
+    /**
+     * The record in the canonical form; empty when the template selects nothing of it.
+     *
+     * @throws MappingFailed when the template breaks on this record
+     * @throws Problem CRV-506 when the source has no template for this kind
+     */
+    public Optional<JsonNode> from(Kind kind, JsonNode source, Map<String, JsonNode> variables) {
+        return template(from, kind).apply(variables, source);
+    }
+
+    /** The canonical record in the target's shape; answers and errors as of {@link #from}. */
+    public Optional<JsonNode> to(Kind kind, JsonNode canonical, Map<String, JsonNode> variables) {
+        return template(to, kind).apply(variables, canonical);
+    }
+
+    private static Template template(Map<Kind, Template> templates, Kind kind) {
+        var template = templates.get(kind);
+        if (template == null) {
+            throw new Problem("CRV-506", kind.word());
+        }
+        return template;
+    }
+
+    public boolean hasFrom(Kind kind) {
+        return from.containsKey(kind);
+    }
+
+    public boolean hasTo(Kind kind) {
+        return to.containsKey(kind);
+    }
+
+    /** Counts per template file since it was loaded. */
+    public Map<String, Selection> selections() {
+        var selections = new TreeMap<String, Selection>();
+        from.values().forEach(t -> selections.put(t.name(), t.selection()));
+        to.values().forEach(t -> selections.put(t.name(), t.selection()));
+        return selections;
+    }
+
+    /**
+     * For the end of a phase: each record alone may be refused, but a template that selected none of many is an error.
+     *
+     * @throws Problem CRV-507
+     */
+    public void requireSelected() {
+        selections().forEach((file, selection) -> {
+            if (selection.selectedNothingAtAll()) {
+                throw new Problem("CRV-507", file, selection.applied());
+            }
+        });
+    }
+}

@@ -1,0 +1,15 @@
+package dev.caravan.transform.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Target;
+
+/** How a sink writes out what its mapping answered; contributed by the sink's connector as a CDI bean. */
+public interface TargetShape {
+
+    /** The sink this writes for: {@code mattermost-bulk}. */
+    String sinkKind();
+
+    /** A function of its arguments alone (invariant 6): what is hashed here is what is delivered. */
+    Target write(Kind kind, JsonNode mapped);
+}
