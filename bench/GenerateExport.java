@@ -609,7 +609,7 @@ public class GenerateExport {
             if (dice.chance(0.15)) {
                 text.append("<@").append(company.personId(dice.below(settings.people()))).append("> ");
             }
-            for (int left = 3 + dice.below(unicode ? 5 : 34); left > 0; left--) {
+            for (int left = 3 + dice.below(unicode ? 6 : 40); left > 0; left--) {
                 text.append(dice.of(words)).append(unicode ? "" : " ");
             }
             if (unicode || dice.chance(0.05)) {
