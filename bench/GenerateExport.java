@@ -169,7 +169,7 @@ public class GenerateExport {
     }
 
     record Settings(Path target, Path truth, LocalDate from, long seed, long messages, int conversations, int people,
-            int entries, int hugeCharacters, double threads, double reactions, double files, double edited, double unicode,
+            int entries, int hugeLength, double threads, double reactions, double files, double edited, double unicode,
             double blocks, double bad, double dms, double mpims, List<Defect> defects) {
         /** Ten years: more days per conversation would reach into the future. */
         static final int MAX_DAYS = 3_650;
@@ -192,7 +192,7 @@ public class GenerateExport {
                                        unknown-author, orphan-reply, missing-ts, numeric-ts, not-an-object,
                                        control-characters, gbk-bytes, invalid-utf8, duplicate-ts,
                                        duplicate-message, unknown-subtype, null-text, huge-text
-                  --huge 20000         characters of a huge-text
+                  --huge 20000         length of a huge-text in UTF-16 units
                   --truth FILE         JSON lines: conversation, entry, index, ts and defect of every element
                 The last line of standard output is a summary in JSON.""";
 
@@ -218,7 +218,8 @@ public class GenerateExport {
                             ? List.of(Defect.values())
                             : Arrays.stream(kinds.split(",")).map(Settings::defect).toList());
             check(given.isEmpty(), "Unknown option " + given.keySet());
-            check(settings.conversations >= 1 && settings.people >= 10, "Too few conversations or people");
+            check(settings.conversations >= 1 && settings.people >= 10 && settings.hugeLength >= 1,
+                    "Too few conversations or people, or too small a huge text");
             check(settings.entries / settings.conversations <= MAX_DAYS, "More than " + MAX_DAYS + " days in a conversation");
             return settings;
         }
@@ -628,11 +629,12 @@ public class GenerateExport {
             } else if (defect == Defect.CONTROL_CHARACTERS) {
                 out.string(text + "\u0000\u0007\u001b[31m\u0085end");
             } else if (defect == Defect.HUGE_TEXT) {
-                StringBuilder huge = new StringBuilder(settings.hugeCharacters() + 256);
-                while (huge.length() < settings.hugeCharacters()) {
+                StringBuilder huge = new StringBuilder(settings.hugeLength() + 256);
+                while (huge.length() < settings.hugeLength()) {
                     huge.append(text).append(dice.of(WORDS)).append(' ');
                 }
-                out.string(huge.substring(0, settings.hugeCharacters()));
+                int end = settings.hugeLength();
+                out.string(huge.substring(0, Character.isHighSurrogate(huge.charAt(end - 1)) ? end - 1 : end));
             } else {
                 out.string(text);
             }
