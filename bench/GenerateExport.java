@@ -1,17 +1,14 @@
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,16 +19,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Writes a synthetic Slack export of any size in constant memory, for measurements and for tests of odd input.
  *
- * <p>Everything about a message is a function of (seed, conversation, index), so nothing is held between messages and the
- * same options give the same bytes. Run it with {@code java -Xmx256m bench/GenerateExport.java --help}.
+ * <p>Everything about a message is a function of (seed, conversation, index), so nothing is held between messages and
+ * the same options give the same bytes. Only the zip's own list of entries grows, by 200 bytes an entry.
+ * Run it with {@code java -Xmx256m bench/GenerateExport.java --help}.
  */
 public class GenerateExport {
     private static final long DAY_MICROS = 86_400_000_000L;
@@ -65,10 +65,8 @@ public class GenerateExport {
         long replies = 0;
         Zip zip = new Zip(settings.target());
         try (zip;
-                Writer truthFile = settings.truth() == null
-                        ? Writer.nullWriter()
-                        : Files.newBufferedWriter(settings.truth());
-                PrintWriter truth = new PrintWriter(truthFile)) {
+                Writer truth =
+                        settings.truth() == null ? Writer.nullWriter() : Files.newBufferedWriter(settings.truth())) {
             writeUsers(zip);
             for (Kind kind : Kind.values()) {
                 writeConversations(zip, kind);
@@ -85,8 +83,15 @@ public class GenerateExport {
                 .collect(Collectors.joining(",", "{", "}"));
         return ("{\"messages\":%d,\"replies\":%d,\"conversations\":%d,\"people\":%d,\"entries\":%d,\"bytes\":%d,"
                         + "\"zipBytes\":%d,\"bad\":%s}")
-                .formatted(settings.messages(), replies, settings.conversations(), settings.people(), zip.entries, zip.bytes,
-                        zip.position, badByKind);
+                .formatted(
+                        settings.messages(),
+                        replies,
+                        settings.conversations(),
+                        settings.people(),
+                        zip.entries,
+                        zip.bytes,
+                        Files.size(settings.target()),
+                        badByKind);
     }
 
     private void writeUsers(Zip zip) throws IOException {
@@ -111,7 +116,7 @@ public class GenerateExport {
         zip.end();
     }
 
-    private long writeHistory(Zip zip, Conversation conversation, PrintWriter truth) throws IOException {
+    private long writeHistory(Zip zip, Conversation conversation, Writer truth) throws IOException {
         Timeline timeline = new Timeline(settings, conversation);
         Messages messages = new Messages(settings, company, conversation, timeline);
         long replies = 0;
@@ -128,9 +133,9 @@ public class GenerateExport {
                     bad.merge(slot.defect, 1L, Long::sum);
                 }
                 replies += slot.root >= 0 ? 1 : 0;
-                truth.printf("{\"conversation\":\"%s\",\"entry\":\"%s\",\"index\":%d,\"ts\":%s,\"defect\":%s}\n",
-                        conversation.id(), name, index - first, messages.expectedTs(index, slot),
-                        slot.defect == null ? null : "\"" + slot.defect + "\"");
+                truth.write("{\"conversation\":\"" + conversation.id() + "\",\"entry\":\"" + name + "\",\"index\":"
+                        + (index - first) + ",\"ts\":" + messages.expectedTs(index, slot) + ",\"defect\":"
+                        + (slot.defect == null ? null : "\"" + slot.defect + "\"") + "}\n");
             }
             zip.write(line.clear().raw(index == first ? "]\n" : "\n]\n"));
             zip.end();
@@ -154,8 +159,19 @@ public class GenerateExport {
     }
 
     enum Defect {
-        UNKNOWN_AUTHOR, ORPHAN_REPLY, MISSING_TS, NUMERIC_TS, NOT_AN_OBJECT, CONTROL_CHARACTERS, GBK_BYTES, INVALID_UTF8,
-        DUPLICATE_TS, DUPLICATE_MESSAGE, UNKNOWN_SUBTYPE, NULL_TEXT, HUGE_TEXT;
+        UNKNOWN_AUTHOR,
+        ORPHAN_REPLY,
+        MISSING_TS,
+        NUMERIC_TS,
+        NOT_AN_OBJECT,
+        CONTROL_CHARACTERS,
+        GBK_BYTES,
+        INVALID_UTF8,
+        DUPLICATE_TS,
+        DUPLICATE_MESSAGE,
+        UNKNOWN_SUBTYPE,
+        NULL_TEXT,
+        HUGE_TEXT;
 
         /** Of the message before it, a duplicate repeats the ts, or everything. */
         boolean isDuplicate() {
@@ -168,20 +184,39 @@ public class GenerateExport {
         }
     }
 
-    record Settings(Path target, Path truth, LocalDate from, long seed, long messages, int conversations, int people,
-            int entries, int hugeLength, double threads, double reactions, double files, double edited, double unicode,
-            double blocks, double bad, double dms, double mpims, List<Defect> defects) {
+    record Settings(
+            Path target,
+            Path truth,
+            LocalDate from,
+            long seed,
+            long messages,
+            int conversations,
+            int people,
+            int entries,
+            int hugeLength,
+            double threads,
+            double reactions,
+            double files,
+            double edited,
+            double unicode,
+            double blocks,
+            double bad,
+            double dms,
+            double mpims,
+            List<Defect> defects) {
         /** Ten years: more days per conversation would reach into the future. */
         static final int MAX_DAYS = 3_650;
 
-        static final String HELP = """
+        static final String HELP =
+                """
                 Writes a synthetic Slack export; the same options give the same bytes (on one JDK, whose zlib packs them).
                 Usage: java -Xmx256m bench/GenerateExport.java [option value]... <export.zip>
                   --seed 1             start of the pseudo-random numbers
                   --messages 10000     array elements in all day files, bad ones included
                   --conversations 100  channels, private groups, group DMs and DMs together
                   --people 500         at least 10
-                  --entries 0          day files, some of them empty; 0 = about one for 50 messages
+                  --entries 0          day files, some of them empty; 0 = about one for 50 messages;
+                                       2 million need -Xmx512m
                   --from 2016-01-01    day of the first day file
                   --dms 0.2  --mpims 0.05    shares of the conversations; of the rest a fifth is private
                   --threads 0.2        share of messages that are replies
@@ -207,20 +242,36 @@ public class GenerateExport {
             String truth = given.remove("--truth");
             String kinds = given.remove("--bad-kinds");
             Settings settings = new Settings(
-                    Path.of(given.remove("<export.zip>")), truth == null ? null : Path.of(truth),
-                    LocalDate.parse(take(given, "--from", "2016-01-01")), number(given, "--seed", 1),
-                    number(given, "--messages", 10_000), (int) number(given, "--conversations", 100),
-                    (int) number(given, "--people", 500), (int) number(given, "--entries", 0),
-                    (int) number(given, "--huge", 20_000), share(given, "--threads", 0.2), share(given, "--reactions", 0.1),
-                    share(given, "--files", 0.02), share(given, "--edited", 0.03), share(given, "--unicode", 0.1),
-                    share(given, "--blocks", 0.1), share(given, "--bad", 0), share(given, "--dms", 0.2),
-                    share(given, "--mpims", 0.05), kinds == null
+                    Path.of(given.remove("<export.zip>")),
+                    truth == null ? null : Path.of(truth),
+                    LocalDate.parse(take(given, "--from", "2016-01-01")),
+                    number(given, "--seed", 1),
+                    number(given, "--messages", 10_000),
+                    (int) number(given, "--conversations", 100),
+                    (int) number(given, "--people", 500),
+                    (int) number(given, "--entries", 0),
+                    (int) number(given, "--huge", 20_000),
+                    share(given, "--threads", 0.2),
+                    share(given, "--reactions", 0.1),
+                    share(given, "--files", 0.02),
+                    share(given, "--edited", 0.03),
+                    share(given, "--unicode", 0.1),
+                    share(given, "--blocks", 0.1),
+                    share(given, "--bad", 0),
+                    share(given, "--dms", 0.2),
+                    share(given, "--mpims", 0.05),
+                    kinds == null
                             ? List.of(Defect.values())
-                            : Arrays.stream(kinds.split(",")).map(Settings::defect).toList());
+                            : Arrays.stream(kinds.split(","))
+                                    .map(Settings::defect)
+                                    .toList());
             check(given.isEmpty(), "Unknown option " + given.keySet());
-            check(settings.conversations >= 1 && settings.people >= 10 && settings.hugeLength >= 1,
+            check(
+                    settings.conversations >= 1 && settings.people >= 10 && settings.hugeLength >= 1,
                     "Too few conversations or people, or too small a huge text");
-            check(settings.entries / settings.conversations <= MAX_DAYS, "More than " + MAX_DAYS + " days in a conversation");
+            check(
+                    settings.entries / settings.conversations <= MAX_DAYS,
+                    "More than " + MAX_DAYS + " days in a conversation");
             return settings;
         }
 
@@ -288,10 +339,12 @@ public class GenerateExport {
 
     /** People and conversations; iterating gives the conversations in a fixed order, busiest first. */
     static final class Company implements Iterable<Conversation> {
-        private static final List<String> GIVEN = List.of("anna", "bruno", "carla", "dao", "emil", "fatou", "goran", "hana",
-                "ines", "jun", "kofi", "lena", "mei", "nils", "olga", "pavel", "rosa", "sven", "tomo", "vera");
+        private static final List<String> GIVEN = List.of(
+                "anna", "bruno", "carla", "dao", "emil", "fatou", "goran", "hana", "ines", "jun", "kofi", "lena", "mei",
+                "nils", "olga", "pavel", "rosa", "sven", "tomo", "vera");
         private static final List<String> CHINESE = List.of("王小明", "李雪", "张伟丽", "陈晓东", "刘思雨", "赵云飞");
-        private static final List<String> TOPICS = List.of("project", "team", "support", "sales", "ops", "design", "news");
+        private static final List<String> TOPICS =
+                List.of("project", "team", "support", "sales", "ops", "design", "news");
         private static final List<String> CHINESE_TOPICS = List.of("设计", "产品讨论", "东京支社", "发布");
 
         private final Settings settings;
@@ -299,7 +352,9 @@ public class GenerateExport {
 
         Company(Settings settings) {
             this.settings = settings;
-            this.weights = IntStream.range(0, settings.conversations()).mapToDouble(Company::weight).sum();
+            this.weights = IntStream.range(0, settings.conversations())
+                    .mapToDouble(Company::weight)
+                    .sum();
         }
 
         String personId(int person) {
@@ -314,16 +369,24 @@ public class GenerateExport {
             Dice dice = new Dice(settings.seed(), 1, person, 0);
             String realName = dice.chance(settings.unicode()) ? dice.of(CHINESE) : "Sample " + personName(person);
             return """
-                    {"id":"%s","team_id":"T0BENCH","name":"%s","deleted":%s,"real_name":"%s","tz":"Asia/Shanghai","tz_offset":28800,\
-                    "profile":{"title":"","real_name":"%4$s","display_name":"%2$s","email":"%2$s@example.com","team":"T0BENCH"},\
+                    {"id":"%s","team_id":"T0BENCH","name":"%s","deleted":%s,"real_name":"%s","tz":"Asia/Shanghai",\
+                    "tz_offset":28800,"profile":{"title":"","real_name":"%4$s","display_name":"%2$s",\
+                    "email":"%2$s@example.com","team":"T0BENCH"},\
                     "is_admin":%s,"is_owner":%s,"is_primary_owner":%6$s,"is_restricted":%s,"is_ultra_restricted":false,\
                     "is_bot":false,"updated":1451606400}"""
-                    .formatted(personId(person), personName(person), person > 0 && dice.chance(0.03), realName, person < 3,
-                            person == 0, person > 2 && dice.chance(0.02));
+                    .formatted(
+                            personId(person),
+                            personName(person),
+                            person > 0 && dice.chance(0.03),
+                            realName,
+                            person < 3,
+                            person == 0,
+                            person > 2 && dice.chance(0.02));
         }
 
         String conversationJson(Conversation conversation) {
-            String members = Arrays.stream(conversation.members()).mapToObj(person -> "\"" + personId(person) + "\"")
+            String members = Arrays.stream(conversation.members())
+                    .mapToObj(person -> "\"" + personId(person) + "\"")
                     .collect(Collectors.joining(",", "[", "]"));
             long created = settings.from().atStartOfDay().toEpochSecond(ZoneOffset.UTC);
             if (conversation.kind() == Kind.DM) {
@@ -334,8 +397,15 @@ public class GenerateExport {
                     {"id":"%s","name":"%s","created":%d,"creator":"%s","is_archived":%s,"is_general":%s,"members":%s,\
                     "topic":{"value":"%s","creator":"%4$s","last_set":%3$d},\
                     "purpose":{"value":"Made for measurements","creator":"%4$s","last_set":%3$d}}"""
-                    .formatted(conversation.id(), conversation.folder(), created, creator, conversation.number() % 20 == 19,
-                            conversation.number() == 0, members, "Topic " + conversation.number());
+                    .formatted(
+                            conversation.id(),
+                            conversation.folder(),
+                            created,
+                            creator,
+                            conversation.number() % 20 == 19,
+                            conversation.number() == 0,
+                            members,
+                            "Topic " + conversation.number());
         }
 
         @Override
@@ -358,7 +428,8 @@ public class GenerateExport {
                     }
                     weightSoFar += weight(number);
                     boolean last = number == settings.conversations() - 1;
-                    long messagesTo = last ? settings.messages() : (long) (settings.messages() * (weightSoFar / weights));
+                    long messagesTo =
+                            last ? settings.messages() : (long) (settings.messages() * (weightSoFar / weights));
                     Conversation conversation = conversation(number, messagesTo - messagesSoFar, ofKind);
                     messagesSoFar = messagesTo;
                     number++;
@@ -372,16 +443,20 @@ public class GenerateExport {
             boolean dm = dice.chance(settings.dms());
             boolean mpim = dice.chance(settings.mpims() / Math.max(1 - settings.dms(), 1e-9));
             boolean group = dice.chance(0.2);
-            Kind kind = number == 0 ? Kind.CHANNEL : dm ? Kind.DM : mpim ? Kind.MPIM : group ? Kind.GROUP : Kind.CHANNEL;
+            Kind kind =
+                    number == 0 ? Kind.CHANNEL : dm ? Kind.DM : mpim ? Kind.MPIM : group ? Kind.GROUP : Kind.CHANNEL;
             int[] members = members(kind, number, ofKind[kind.ordinal()]++, dice);
             String id = id(kind.idPrefix, number);
-            String folder = switch (kind) {
-                case DM -> id;
-                case MPIM -> Arrays.stream(members).mapToObj(this::personName).collect(Collectors.joining("--", "mpdm-", "-1"));
-                default -> number == 0
-                        ? "general"
-                        : dice.of(dice.chance(settings.unicode()) ? CHINESE_TOPICS : TOPICS) + "-" + number;
-            };
+            String folder =
+                    switch (kind) {
+                        case DM -> id;
+                        case MPIM -> Arrays.stream(members)
+                                .mapToObj(this::personName)
+                                .collect(Collectors.joining("--", "mpdm-", "-1"));
+                        default -> number == 0
+                                ? "general"
+                                : dice.of(dice.chance(settings.unicode()) ? CHINESE_TOPICS : TOPICS) + "-" + number;
+                    };
             int share = settings.entries() / settings.conversations();
             int entries = settings.entries() == 0
                     ? (int) Math.min(Settings.MAX_DAYS, (messages + 49) / 50)
@@ -394,18 +469,22 @@ public class GenerateExport {
         private int[] members(Kind kind, int number, int ordinal, Dice dice) {
             int people = settings.people();
             int round = ordinal / people;
-            int size = switch (kind) {
-                case DM -> 2;
-                case MPIM -> 3 + round % 7;
-                default -> number == 0 ? people : Math.min(people, 3 + dice.below(60));
-            };
-            int stride = switch (kind) {
-                case DM -> 1 + round;
-                case MPIM -> 1 + round / 7;
-                default -> 1;
-            };
+            int size =
+                    switch (kind) {
+                        case DM -> 2;
+                        case MPIM -> 3 + round % 7;
+                        default -> number == 0 ? people : Math.min(people, 3 + dice.below(60));
+                    };
+            int stride =
+                    switch (kind) {
+                        case DM -> 1 + round;
+                        case MPIM -> 1 + round / 7;
+                        default -> 1;
+                    };
             Settings.check(stride * Math.max(2, size - 1) < people, "Too few people for so many DMs or group DMs");
-            return IntStream.range(0, size).map(member -> (ordinal + member * stride) % people).toArray();
+            return IntStream.range(0, size)
+                    .map(member -> (ordinal + member * stride) % people)
+                    .toArray();
         }
 
         private static double weight(int number) {
@@ -413,7 +492,8 @@ public class GenerateExport {
         }
 
         private static String id(String prefix, int number) {
-            return prefix + Long.toString(78_364_164_096L + number, 36).substring(1).toUpperCase(Locale.ROOT);
+            return prefix
+                    + Long.toString(78_364_164_096L + number, 36).substring(1).toUpperCase(Locale.ROOT);
         }
     }
 
@@ -530,17 +610,22 @@ public class GenerateExport {
 
     /** Writes messages in the shape Slack exports them. */
     static final class Messages {
-        private static final List<String> WORDS = List.of("the", "a", "we", "release", "please", "today", "customer", "meeting",
-                "build", "is", "ready", "after", "lunch", "server", "restart", "again", "thanks", "for", "review", "pull",
-                "request", "deploy", "numbers", "look", "good", "broken", "on", "Friday", "budget", "ship", "it", "and",
-                "&amp;", "x &lt; y", "*bold*", "_maybe_", "~old~", "`make test`", ":tada:", "...", "\n", "\n• item");
-        private static final List<String> CHINESE = List.of("今天的会议改到下午三点。", "请看一下这个问题,", "服务器已经重启,", "谢谢大家!",
-                "客户反馈很好,", "我们明天发布新版本。", "数据迁移已经完成。");
+        private static final List<String> WORDS =
+                List.of(("the|a|we|release|please|today|customer|meeting|build|is|ready|after|lunch|"
+                                + "server|restart|again|thanks|for|review|pull|request|deploy|numbers|look|good|"
+                                + "broken|on|Friday|budget|ship|it|and|&amp;|x &lt; y|*bold*|_maybe_|~old~|"
+                                + "`make test`|:tada:|...|\n|\n• item")
+                        .split("\\|"));
+        private static final List<String> CHINESE =
+                List.of("今天的会议改到下午三点。", "请看一下这个问题,", "服务器已经重启,", "谢谢大家!", "客户反馈很好,", "我们明天发布新版本。", "数据迁移已经完成。");
         private static final List<String> JAPANESE = List.of("お疲れ様です。", "資料を確認してください。", "会議は三時からです。", "ありがとうございます!");
         private static final List<String> EMOJI = List.of("👍", "🎉", "👩‍💻", "🏳️‍🌈", "👋🏽", "𠮷野家", "❤️");
-        private static final List<String> REACTIONS = List.of("+1", "tada", "eyes", "wave::skin-tone-4", "heart", "joy");
+        private static final List<String> REACTIONS =
+                List.of("+1", "tada", "eyes", "wave::skin-tone-4", "heart", "joy");
         private static final byte[] GBK = "迁移数据的编码不对".getBytes(Charset.forName("GBK"));
-        private static final byte[] INVALID = {'c', 'u', 't', ' ', (byte) 0xE4, (byte) 0xBD, ' ', (byte) 0xFF, (byte) 0xC3};
+        private static final byte[] INVALID = {
+            'c', 'u', 't', ' ', (byte) 0xE4, (byte) 0xBD, ' ', (byte) 0xFF, (byte) 0xC3
+        };
 
         private final Settings settings;
         private final Company company;
@@ -584,7 +669,9 @@ public class GenerateExport {
             if (slot.joins) {
                 out.raw("\"subtype\":\"channel_join\",");
             } else {
-                out.raw("\"client_msg_id\":\"").uuid(dice.next(), dice.next()).raw("\",");
+                out.raw("\"client_msg_id\":\"")
+                        .raw(new UUID(dice.next(), dice.next()).toString())
+                        .raw("\",");
             }
             out.raw("\"type\":\"message\",\"user\":\"").raw(author).raw("\",\"text\":");
             writeText(out, text, slot.defect, dice);
@@ -608,13 +695,18 @@ public class GenerateExport {
             List<String> words = !unicode ? WORDS : dice.chance(0.5) ? CHINESE : JAPANESE;
             StringBuilder text = new StringBuilder(256);
             if (dice.chance(0.15)) {
-                text.append("<@").append(company.personId(dice.below(settings.people()))).append("> ");
+                text.append("<@")
+                        .append(company.personId(dice.below(settings.people())))
+                        .append("> ");
             }
             for (int left = 3 + dice.below(unicode ? 6 : 40); left > 0; left--) {
                 text.append(dice.of(words)).append(unicode ? "" : " ");
             }
             if (unicode || dice.chance(0.05)) {
-                text.append(unicode ? dice.of(EMOJI) : "<https://www.example.org/page/" + dice.below(1_000) + "|this page>");
+                text.append(
+                        unicode
+                                ? dice.of(EMOJI)
+                                : "<https://www.example.org/page/" + dice.below(1_000) + "|this page>");
             }
             return text.toString();
         }
@@ -644,28 +736,37 @@ public class GenerateExport {
             if (defect == Defect.NUMERIC_TS) {
                 out.raw(",\"ts\":").raw(timeline.ts(index));
             } else if (defect != Defect.MISSING_TS) {
-                out.raw(",\"ts\":\"").raw(timeline.ts(defect == Defect.DUPLICATE_TS ? index - 1 : index)).raw("\"");
+                out.raw(",\"ts\":\"")
+                        .raw(timeline.ts(defect == Defect.DUPLICATE_TS ? index - 1 : index))
+                        .raw("\"");
             }
         }
 
         private void writeParts(Line out, long index, String author, String text, Dice dice) {
             if (dice.chance(settings.blocks())) {
-                out.raw(",\"blocks\":[{\"type\":\"rich_text\",\"block_id\":\"b").raw(Integer.toString(dice.below(9_999)))
-                        .raw("\",\"elements\":[{\"type\":\"rich_text_section\",\"elements\":[{\"type\":\"text\",\"text\":")
-                        .string(text).raw("}]}]}]");
+                out.raw(",\"blocks\":[{\"type\":\"rich_text\",\"block_id\":\"b" + dice.below(9_999)
+                                + "\",\"elements\":[")
+                        .raw("{\"type\":\"rich_text_section\",\"elements\":[{\"type\":\"text\",\"text\":")
+                        .string(text)
+                        .raw("}]}]}]");
             }
             if (dice.chance(settings.edited())) {
                 long edit = timeline.micros(index) / 1_000_000 * 1_000_000 + 60_000_000;
-                out.raw(",\"edited\":{\"user\":\"").raw(author).raw("\",\"ts\":\"").raw(ts(edit)).raw("\"}");
+                out.raw(",\"edited\":{\"user\":\"")
+                        .raw(author)
+                        .raw("\",\"ts\":\"")
+                        .raw(ts(edit))
+                        .raw("\"}");
             }
             if (dice.chance(settings.files())) {
                 String id = Company.id("F0", dice.below(Integer.MAX_VALUE));
-                String url = "https://files.slack.com/files-pri/T0BENCH-" + id + "/plan.pdf?t=xoxe-000000000000-fake";
-                out.raw("""
-                        ,"upload":true,"files":[{"id":"%s","created":%d,"name":"plan.pdf","title":"Plan",\
-                        "mimetype":"application/pdf","filetype":"pdf","user":"%s","mode":"hosted","size":%d,\
-                        "url_private":"%s"}]""".formatted(id, timeline.micros(index) / 1_000_000, author,
-                        1_000 + dice.below(9_000_000), url));
+                String template =
+                        """
+                        ,"upload":true,"files":[{"id":"%1$s","created":%2$d,"name":"plan.pdf","title":"Plan",\
+                        "mimetype":"application/pdf","filetype":"pdf","user":"%3$s","mode":"hosted","size":%4$d,\
+                        "url_private":"https://files.slack.com/files-pri/T0BENCH-%1$s/plan.pdf?t=xoxe-000000000000-fake"}]""";
+                long second = timeline.micros(index) / 1_000_000;
+                out.raw(template.formatted(id, second, author, 1_000 + dice.below(9_000_000)));
             }
             if (dice.chance(settings.reactions())) {
                 writeReactions(out, dice);
@@ -682,28 +783,48 @@ public class GenerateExport {
                 String users = IntStream.range(start, start + count)
                         .mapToObj(member -> "\"" + company.personId(members[member % members.length]) + "\"")
                         .collect(Collectors.joining(",", "[", "]"));
-                out.raw(kind == 0 ? "" : ",").raw("{\"name\":\"").raw(REACTIONS.get((first + kind) % REACTIONS.size()))
-                        .raw("\",\"users\":").raw(users).raw(",\"count\":").raw(Integer.toString(count)).raw("}");
+                out.raw(kind == 0 ? "" : ",")
+                        .raw("{\"name\":\"")
+                        .raw(REACTIONS.get((first + kind) % REACTIONS.size()))
+                        .raw("\",\"users\":")
+                        .raw(users)
+                        .raw(",\"count\":")
+                        .raw(Integer.toString(count))
+                        .raw("}");
             }
             out.raw("]");
         }
 
         private void writeThread(Line out, long index, Slot slot) {
             if (slot.defect == Defect.ORPHAN_REPLY) {
-                out.raw(",\"thread_ts\":\"").raw(ts(timeline.micros(0) - DAY_MICROS + index % 1_000)).raw("\"");
+                out.raw(",\"thread_ts\":\"")
+                        .raw(ts(timeline.micros(0) - DAY_MICROS + index % 1_000))
+                        .raw("\"");
             } else if (slot.root >= 0) {
-                out.raw(",\"thread_ts\":\"").raw(timeline.ts(slot.root)).raw("\",\"parent_user_id\":\"")
-                        .raw(person(slot.root)).raw("\"");
+                out.raw(",\"thread_ts\":\"")
+                        .raw(timeline.ts(slot.root))
+                        .raw("\",\"parent_user_id\":\"")
+                        .raw(person(slot.root))
+                        .raw("\"");
             } else if (!slot.replies.isEmpty()) {
                 List<Long> replies = slot.replies;
-                String users = replies.stream().map(this::person).distinct().limit(5).collect(Collectors.joining("\",\""));
-                out.raw(",\"thread_ts\":\"").raw(timeline.ts(index)).raw("\",\"reply_count\":")
-                        .raw(Integer.toString(replies.size())).raw(",\"latest_reply\":\"")
-                        .raw(timeline.ts(replies.get(replies.size() - 1))).raw("\",\"reply_users\":[\"").raw(users)
+                String users =
+                        replies.stream().map(this::person).distinct().limit(5).collect(Collectors.joining("\",\""));
+                out.raw(",\"thread_ts\":\"")
+                        .raw(timeline.ts(index))
+                        .raw("\",\"reply_count\":")
+                        .raw(Integer.toString(replies.size()))
+                        .raw(",\"latest_reply\":\"")
+                        .raw(timeline.ts(replies.get(replies.size() - 1)))
+                        .raw("\",\"reply_users\":[\"")
+                        .raw(users)
                         .raw("\"],\"replies\":[");
                 for (int i = 0; i < replies.size(); i++) {
-                    out.raw(i == 0 ? "{\"user\":\"" : ",{\"user\":\"").raw(person(replies.get(i))).raw("\",\"ts\":\"")
-                            .raw(timeline.ts(replies.get(i))).raw("\"}");
+                    out.raw(i == 0 ? "{\"user\":\"" : ",{\"user\":\"")
+                            .raw(person(replies.get(i)))
+                            .raw("\",\"ts\":\"")
+                            .raw(timeline.ts(replies.get(i)))
+                            .raw("\"}");
                 }
                 out.raw("]");
             }
@@ -712,8 +833,6 @@ public class GenerateExport {
 
     /** One element of a JSON array under construction, as bytes because some of them are wrong on purpose. */
     static final class Line {
-        private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-
         boolean escapeUnicode;
         private byte[] bytes = new byte[4_096];
         private int length;
@@ -731,18 +850,6 @@ public class GenerateExport {
             room(more.length);
             System.arraycopy(more, 0, bytes, length, more.length);
             length += more.length;
-            return this;
-        }
-
-        Line uuid(long high, long low) {
-            room(36);
-            for (int digit = 0; digit < 32; digit++) {
-                if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
-                    bytes[length++] = '-';
-                }
-                long half = digit < 16 ? high : low;
-                bytes[length++] = HEX[(int) (half >>> (60 - digit % 16 * 4)) & 15];
-            }
             return this;
         }
 
@@ -770,105 +877,38 @@ public class GenerateExport {
         }
     }
 
-    /** A zip writer that keeps the list of entries in a file; ZipOutputStream keeps it on the heap, 250 bytes an entry. */
+    /** Entries of one fixed time, so that the archive depends on its content alone. */
     static final class Zip implements Closeable {
-        private static final int TIME_2026_01_01 = (2026 - 1980 << 9 | 1 << 5 | 1) << 16;
-        private static final int SIZES_FOLLOW_AND_NAMES_ARE_UTF_8 = 0x0808;
-        private static final long MAX_32 = 0xFFFF_FFFFL;
+        private static final LocalDateTime ENTRY_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
         long entries;
         long bytes;
-        long position;
-        private final Path directoryFile;
-        private final OutputStream out;
-        private final OutputStream directory;
-        private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-        private final CRC32 crc = new CRC32();
-        private final byte[] packed = new byte[1 << 16];
-        private byte[] name;
-        private long start;
+        private final ZipOutputStream out;
 
         Zip(Path target) throws IOException {
-            directoryFile = Path.of(target + ".directory");
-            out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16);
-            directory = new BufferedOutputStream(Files.newOutputStream(directoryFile), 1 << 16);
+            out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(target), 1 << 16));
+            out.setLevel(Deflater.BEST_SPEED);
         }
 
-        void begin(String entry) throws IOException {
-            name = entry.getBytes(StandardCharsets.UTF_8);
-            start = position;
-            deflater.reset();
-            crc.reset();
-            put(record(30 + name.length).putInt(0x04034b50).putShort((short) 20)
-                    .putShort((short) SIZES_FOLLOW_AND_NAMES_ARE_UTF_8).putShort((short) 8).putInt(TIME_2026_01_01)
-                    .putInt(0).putInt(0).putInt(0).putShort((short) name.length).putShort((short) 0).put(name));
+        void begin(String name) throws IOException {
+            ZipEntry entry = new ZipEntry(name);
+            entry.setTimeLocal(ENTRY_TIME);
+            out.putNextEntry(entry);
+            entries++;
         }
 
         void write(Line line) throws IOException {
-            crc.update(line.bytes, 0, line.length);
-            deflater.setInput(line.bytes, 0, line.length);
-            while (!deflater.needsInput()) {
-                drain();
-            }
+            out.write(line.bytes, 0, line.length);
+            bytes += line.length;
         }
 
         void end() throws IOException {
-            deflater.finish();
-            while (!deflater.finished()) {
-                drain();
-            }
-            if (deflater.getBytesRead() > MAX_32) {
-                throw new IllegalArgumentException("A day file of more than 4 GB: more --entries, please");
-            }
-            int check = (int) crc.getValue();
-            int packedSize = (int) deflater.getBytesWritten();
-            int size = (int) deflater.getBytesRead();
-            put(record(16).putInt(0x08074b50).putInt(check).putInt(packedSize).putInt(size));
-            boolean far = start >= MAX_32;
-            ByteBuffer header = record(46 + name.length + (far ? 12 : 0)).putInt(0x02014b50).putShort((short) 45)
-                    .putShort((short) (far ? 45 : 20)).putShort((short) SIZES_FOLLOW_AND_NAMES_ARE_UTF_8)
-                    .putShort((short) 8).putInt(TIME_2026_01_01).putInt(check).putInt(packedSize).putInt(size)
-                    .putShort((short) name.length).putShort((short) (far ? 12 : 0)).putShort((short) 0).putInt(0).putInt(0)
-                    .putInt((int) Math.min(start, MAX_32)).put(name);
-            directory.write((far ? header.putShort((short) 1).putShort((short) 8).putLong(start) : header).array());
-            bytes += deflater.getBytesRead();
-            entries++;
+            out.closeEntry();
         }
 
         @Override
         public void close() throws IOException {
-            directory.close();
-            long directoryStart = position;
-            out.flush();
-            long size = Files.copy(directoryFile, out);
-            position += size;
-            if (entries >= 0xFFFF || directoryStart >= MAX_32) {
-                long zip64End = position;
-                put(record(56).putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0)
-                        .putLong(entries).putLong(entries).putLong(size).putLong(directoryStart));
-                put(record(20).putInt(0x07064b50).putInt(0).putLong(zip64End).putInt(1));
-            }
-            short count = (short) Math.min(entries, 0xFFFF);
-            put(record(22).putInt(0x06054b50).putInt(0).putShort(count).putShort(count)
-                    .putInt((int) Math.min(size, MAX_32)).putInt((int) Math.min(directoryStart, MAX_32)).putShort((short) 0));
             out.close();
-            deflater.end();
-            Files.delete(directoryFile);
-        }
-
-        private void drain() throws IOException {
-            int count = deflater.deflate(packed);
-            out.write(packed, 0, count);
-            position += count;
-        }
-
-        private void put(ByteBuffer record) throws IOException {
-            out.write(record.array());
-            position += record.capacity();
-        }
-
-        private static ByteBuffer record(int size) {
-            return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         }
     }
 }
