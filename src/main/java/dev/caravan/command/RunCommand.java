@@ -1,9 +1,9 @@
 package dev.caravan.command;
 
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.Migration;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import org.apache.camel.CamelContext;
-import org.apache.camel.quarkus.core.CamelRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,16 +15,10 @@ class RunCommand extends Verb {
     private boolean acceptChanges;
 
     @Inject
-    CamelRuntime camel;
-
-    @Inject
-    CamelContext context;
+    Migration migration;
 
     @Override
     public Integer call() {
-        camel.start(new String[0]);
-        var r = context.createProducerTemplate().requestBody("direct:migration", "x");
-        System.err.println("got " + r);
-        return ExitStatus.CLEAN;
+        return migration.run(acceptChanges) == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
     }
 }

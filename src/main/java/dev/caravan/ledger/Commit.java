@@ -6,6 +6,7 @@ import java.util.Set;
 
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
+import dev.caravan.model.Link;
 import dev.caravan.model.Refusal;
 import dev.caravan.model.Tally;
 

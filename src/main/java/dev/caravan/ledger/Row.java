@@ -28,4 +28,9 @@ public record Row(
         int objects,
         String targetId,
         RecordState state,
-        int run) {}
+        int run) {
+
+    public Known known() {
+        return new Known(key, version, hash, state, run, targetId);
+    }
+}

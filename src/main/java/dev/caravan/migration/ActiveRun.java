@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.road.Committing;
 import dev.caravan.migration.road.Opening;
@@ -13,6 +12,7 @@ import dev.caravan.transform.cleanse.Cleansing;
 import dev.caravan.transform.link.Directory;
 import dev.caravan.transform.link.Linker;
 import dev.caravan.transform.mapping.MappingStep;
+import dev.caravan.transform.mapping.Mappings;
 import dev.caravan.transform.mapping.TargetShape;
 
 /**
@@ -28,6 +28,7 @@ public record ActiveRun(
         Ledger ledger,
         Directory directory,
         Cleansing cleansing,
+        Mappings mappings,
         MappingStep mapping,
         TargetShape shape,
         Scope scope,
@@ -44,5 +45,9 @@ public record ActiveRun(
 
     public boolean stopping() {
         return stop.get() != null;
+    }
+
+    public void phase(String name) {
+        ledger.runs().setPhase(number, name);
     }
 }

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-
 import dev.caravan.model.Problem;
 import dev.caravan.transform.link.IdentityMaps;
 import dev.caravan.transform.link.IdentityMaps.MappedUser;
@@ -68,7 +67,8 @@ final class IdentityMapFiles {
                 }
                 var source = row.get("source").trim().toLowerCase(Locale.ROOT);
                 if (rows.put(source, value.apply(row)) != null) {
-                    throw new Problem("CRV-212", file, lines.getCurrentLocation().getLineNr() - 1, source);
+                    throw new Problem(
+                            "CRV-212", file, lines.getCurrentLocation().getLineNr() - 1, source);
                 }
             }
         } catch (CharacterCodingException notUtf8) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
+import dev.caravan.ledger.Checkpoint;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
@@ -97,7 +98,12 @@ public class Phases {
 
     private ReadRequest request(Kind kind, Lane lane) {
         var run = current.get();
-        return new ReadRequest(kind, lane, run.ledger().position(run.number(), kind, lane.id()));
+        var position = run.ledger()
+                .checkpoints()
+                .find(run.number(), kind, lane.id())
+                .map(Checkpoint::position)
+                .orElse(null);
+        return new ReadRequest(kind, lane, position);
     }
 
     /** Ends the reading after the batch in flight once the run is asked to stop; closes the reader either way. */

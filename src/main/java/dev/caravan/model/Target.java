@@ -1,5 +1,9 @@
 package dev.caravan.model;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
 /**
  * A record in the target's shape, written out once: what is hashed is what is delivered.
  *
@@ -7,4 +11,17 @@ package dev.caravan.model;
  * @param hash first 16 bytes of the payload's SHA-256
  * @param objects how many objects on the target this record becomes (a long text may be split)
  */
-public record Target(byte[] payload, byte[] hash, int objects) {}
+public record Target(byte[] payload, byte[] hash, int objects) {
+
+    private static final int HASH_BYTES = 16;
+
+    /** With the hash of the payload. */
+    public static Target of(byte[] payload, int objects) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256").digest(payload);
+            return new Target(payload, Arrays.copyOf(sha256, HASH_BYTES), objects);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

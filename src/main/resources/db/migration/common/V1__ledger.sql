@@ -72,8 +72,6 @@ CREATE TABLE link (
     source_id ${text}  NOT NULL,
     target    ${text}  NOT NULL,
     number    INTEGER  NOT NULL,
-    detail    ${text},
-    origin    SMALLINT NOT NULL,
     PRIMARY KEY (kind, source_id)
 ) ${clustered};
 CREATE INDEX link_target ON link (kind, target);

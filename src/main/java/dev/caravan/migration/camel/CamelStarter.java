@@ -2,12 +2,11 @@ package dev.caravan.migration.camel;
 
 import java.util.Properties;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.quarkus.core.CamelRuntime;
-
 import dev.caravan.migration.Settings;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.CamelContext;
+import org.apache.camel.quarkus.core.CamelRuntime;
 
 /** Starts Camel with the operator's routes, the chosen connectors' settings handed to their Kamelets. */
 @ApplicationScoped
@@ -29,9 +28,8 @@ public class CamelStarter {
         }
         var routes = settings.home().resolve("routes");
         var properties = new Properties();
-        for (Connector connector : new Connector[] {
-            Connector.source(settings, routes), Connector.sink(settings, routes)
-        }) {
+        for (Connector connector :
+                new Connector[] {Connector.source(settings, routes), Connector.sink(settings, routes)}) {
             connector
                     .properties()
                     .forEach((kamelet, values) -> values.forEach(

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import dev.caravan.model.Problem;
 
 /**
@@ -38,7 +37,11 @@ public record KameletDefinition(String name, JsonNode declared, JsonNode annotat
                     kamelet.path("spec").path("definition"),
                     kamelet.path("metadata").path("annotations")));
         } catch (IOException broken) {
-            throw new Problem(broken, "CRV-550", file, broken.getMessage().lines().findFirst().orElse(""));
+            throw new Problem(
+                    broken,
+                    "CRV-550",
+                    file,
+                    broken.getMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -63,7 +66,10 @@ public record KameletDefinition(String name, JsonNode declared, JsonNode annotat
                 throw new Problem(
                         "CRV-202",
                         prefix + "." + kebabCase(key),
-                        declared.path("properties").path(key).path("description").asText());
+                        declared.path("properties")
+                                .path(key)
+                                .path("description")
+                                .asText());
             }
         }
         return properties;

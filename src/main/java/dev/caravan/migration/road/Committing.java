@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.caravan.ledger.Commit;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
@@ -104,10 +103,8 @@ public final class Committing {
             return;
         }
         PartCounts.add(counter, kind, item.canonical(), Tally.What.DELIVERED);
-        if (kind == Kind.MESSAGE) {
-            PartCounts.parts(counter, item.canonical(), Tally.What.READ);
-            counter.add(kind.word(), Tally.What.SPLIT, item.target().objects() - 1L);
-        }
+        PartCounts.read(counter, kind, item.canonical());
+        counter.add(kind.word(), Tally.What.SPLIT, item.target().objects() - 1L);
     }
 
     /** Takes what was refused in a replay out of the list: those are dead letters already. */

@@ -3,15 +3,14 @@ package dev.caravan.migration.road;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.apache.camel.AggregationStrategy;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /** Finds the record an all-or-nothing sink refused, by halving; its neighbours go on in their order. */
 @ApplicationScoped
@@ -21,16 +20,14 @@ public class Halving implements AggregationStrategy {
     public List<Batch> halves(Batch batch) {
         var items = batch.items();
         int middle = items.size() / 2;
-        return List.of(
-                batch.withItems(items.subList(0, middle)), batch.withItems(items.subList(middle, items.size())));
+        return List.of(batch.withItems(items.subList(0, middle)), batch.withItems(items.subList(middle, items.size())));
     }
 
     /** The one record left, refused with the sink's cause. */
     public Batch refuse(Batch batch, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) RecordRefused refused) {
         var outcome = new Outcome.Refused(refused.refusal(), refused.getMessage());
-        return batch.withItems(batch.items().stream()
-                .map(item -> item.withOutcome(outcome))
-                .toList());
+        return batch.withItems(
+                batch.items().stream().map(item -> item.withOutcome(outcome)).toList());
     }
 
     @Override

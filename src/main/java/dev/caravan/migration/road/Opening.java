@@ -49,6 +49,7 @@ public final class Opening {
             } else if (Arrays.equals(before.hash(), item.target().hash()) || older(batch.kind(), item, before)) {
                 if (!placeholder(item)) {
                     PartCounts.add(counter, batch.kind(), item.canonical(), Tally.What.UNCHANGED);
+                    PartCounts.read(counter, batch.kind(), item.canonical());
                 }
             } else {
                 left.add(item);
@@ -79,17 +80,17 @@ public final class Opening {
                     .filter(link -> !link.leftOut())
                     .forEach(link -> wanted.put(link.number(), List.of()));
         } else {
-            batch.items()
-                    .forEach(item -> wanted.computeIfAbsent(
-                                    RecordKeys.lane(batch.kind(), item, directory), lane -> new ArrayList<>())
-                            .add(RecordKeys.key(batch.kind(), item)));
+            batch.items().forEach(item -> wanted.computeIfAbsent(
+                            RecordKeys.lane(batch.kind(), item, directory), lane -> new ArrayList<>())
+                    .add(RecordKeys.key(batch.kind(), item)));
         }
         Map<Key, Known> known = new HashMap<>();
         wanted.forEach((lane, keys) -> {
-            var found = batch.span() != null
-                    ? records.known(batch.kind(), lane, batch.span())
-                    : records.find(batch.kind(), lane, keys);
-            found.forEach(row -> known.put(row.key(), row));
+            if (batch.span() != null) {
+                records.known(batch.kind(), lane, batch.span()).forEach(row -> known.put(row.key(), row));
+            } else {
+                records.find(batch.kind(), lane, keys).forEach(row -> known.put(row.key(), row.known()));
+            }
         });
         return known;
     }
@@ -98,8 +99,11 @@ public final class Opening {
         Set<String> refused = new HashSet<>();
         batch.refused().stream().map(Refusal::sourceId).forEach(refused::add);
         return known.values().stream()
-                .filter(row -> row.version() > 0 && !seen.contains(row.key()) && !refused.contains(row.key().id()))
-                .map(row -> new Finding("deleted-at-source", batch.kind().word(), row.key().id(), "run " + row.run()))
+                .filter(row -> row.version() > 0
+                        && !seen.contains(row.key())
+                        && !refused.contains(row.key().id()))
+                .map(row -> new Finding(
+                        "deleted-at-source", batch.kind().word(), row.key().id(), "run " + row.run()))
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.caravan.migration.road;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
 
@@ -18,8 +17,14 @@ final class PartCounts {
         }
     }
 
-    /** Only the parts. */
-    static void parts(Tally.Counter counter, JsonNode message, Tally.What what) {
+    /** Counts the parts as read; their message was, by the reader. */
+    static void read(Tally.Counter counter, Kind kind, JsonNode canonical) {
+        if (kind == Kind.MESSAGE) {
+            parts(counter, canonical, Tally.What.READ);
+        }
+    }
+
+    private static void parts(Tally.Counter counter, JsonNode message, Tally.What what) {
         long reactions = 0;
         for (JsonNode reaction : message.path("reactions")) {
             reactions += reaction.path("users").size();

@@ -1,7 +1,6 @@
 package dev.caravan.migration.road;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.caravan.ledger.Key;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -33,7 +32,9 @@ final class RecordKeys {
             return 0;
         }
         return kind == Kind.MESSAGE
-                ? Math.max(canonical.path("time").asLong(), canonical.path("edited").asLong())
+                ? Math.max(
+                        canonical.path("time").asLong(),
+                        canonical.path("edited").asLong())
                 : 1;
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -40,8 +39,7 @@ public final class Scope {
      * @param only names or ids of the only channels carried, lower case; empty for all
      * @param except names or ids of channels left out, lower case
      */
-    public Scope(
-            long from, long to, Set<String> only, Set<String> except, IdentityMaps maps, Directory directory) {
+    public Scope(long from, long to, Set<String> only, Set<String> except, IdentityMaps maps, Directory directory) {
         this.from = from;
         this.to = to;
         this.only = only;
@@ -74,7 +72,8 @@ public final class Scope {
         return switch (kind) {
             case CHANNEL -> channelRule(canonical);
             case MEMBERSHIP -> leftOut(canonical);
-            case MESSAGE -> leftOut(canonical).or(() -> inDates(canonical) ? Optional.empty() : Optional.of(DATE_RANGE));
+            case MESSAGE -> leftOut(canonical)
+                    .or(() -> inDates(canonical) ? Optional.empty() : Optional.of(DATE_RANGE));
             case USER, EMOJI -> Optional.empty();
         };
     }
@@ -83,12 +82,11 @@ public final class Scope {
         var called = new HashSet<String>();
         called.add(channel.path("id").asText().toLowerCase(Locale.ROOT));
         called.add(channel.path("name").asText().toLowerCase(Locale.ROOT));
-        if (called.stream().anyMatch(except::contains) || !only.isEmpty() && called.stream().noneMatch(only::contains)) {
+        if (called.stream().anyMatch(except::contains)
+                || !only.isEmpty() && called.stream().noneMatch(only::contains)) {
             return Optional.of(CHANNEL_FILTER);
         }
-        return maps.channel(channel)
-                .filter(IdentityMaps.SKIP::equalsIgnoreCase)
-                .map(skip -> CHANNEL_MAP);
+        return maps.channel(channel).filter(IdentityMaps.SKIP::equalsIgnoreCase).map(skip -> CHANNEL_MAP);
     }
 
     private Optional<String> leftOut(JsonNode canonical) {

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
@@ -46,7 +45,8 @@ final class ConversationLinker {
         add(canonical, wanted).ifPresent(fresh::add);
         var links = place(directory.conversation(item.id()).orElseThrow());
         if (!links.path("name").asText().equals(wanted.name())) {
-            findings.add(new Finding("name-collision", "channel", item.id(), links.path("name").asText()));
+            findings.add(new Finding(
+                    "name-collision", "channel", item.id(), links.path("name").asText()));
         }
         if (!links.has("members") && !sorted.isEmpty()) {
             sorted.forEach(links.putArray("members")::add);
@@ -81,9 +81,14 @@ final class ConversationLinker {
         var refused = new ArrayList<Refusal>();
         for (Item item : batch.items()) {
             var canonical = item.canonical();
-            Optional<Link> channel = directory.conversation(canonical.path("channel").asText());
+            Optional<Link> channel =
+                    directory.conversation(canonical.path("channel").asText());
             if (channel.isEmpty()) {
-                refused.add(item.refuse(batch.kind(), "link", "unknown-channel", canonical.path("channel").asText()));
+                refused.add(item.refuse(
+                        batch.kind(),
+                        "link",
+                        "unknown-channel",
+                        canonical.path("channel").asText()));
                 continue;
             }
             ObjectNode links = place(channel.get());

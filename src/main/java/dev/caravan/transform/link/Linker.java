@@ -5,7 +5,6 @@ import java.util.List;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
-import dev.caravan.model.Kind;
 
 /**
  * The step {@code link}: resolves source ids to the target's identities. What a record leans on and nobody has seen is
@@ -32,7 +31,8 @@ public final class Linker {
                     case CHANNEL -> conversations.link(batch, missing);
                     case MEMBERSHIP -> conversations.linkMemberships(batch, missing);
                     case MESSAGE -> messages.link(batch, missing);
-                    case EMOJI -> batch.withItems(batch.items().stream().map(Linker::named).toList());
+                    case EMOJI -> batch.withItems(
+                            batch.items().stream().map(Linker::named).toList());
                 };
         var inOrder = new ArrayList<Batch>();
         missing.batches(batch.lane()).forEach(placeholders -> inOrder.addAll(link(placeholders)));
@@ -42,6 +42,8 @@ public final class Linker {
 
     private static Item named(Item emoji) {
         var canonical = emoji.canonical();
-        return emoji.withLinked(Links.add(canonical, canonical.objectNode().put("name", canonical.path("name").asText())));
+        return emoji.withLinked(Links.add(
+                canonical,
+                canonical.objectNode().put("name", canonical.path("name").asText())));
     }
 }

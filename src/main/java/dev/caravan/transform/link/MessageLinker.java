@@ -10,7 +10,6 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
@@ -80,7 +79,9 @@ final class MessageLinker {
             here.add(message.path("id").asText());
             if (message.has("thread")) {
                 wanted.computeIfAbsent(message.path("channel").asText(), c -> new HashMap<>())
-                        .put(message.path("thread").asText(), message.path("threadTime").asLong());
+                        .put(
+                                message.path("thread").asText(),
+                                message.path("threadTime").asLong());
             }
         }
         Set<String> orphans = new HashSet<>();
@@ -113,11 +114,12 @@ final class MessageLinker {
         var channels = links.putObject("channels");
         var id = message.path("id").asText();
         references(message.path("text").asText(), id, users, channels, findings);
-        message.path("cards").forEach(card -> card.forEach(value -> {
-            if (value.isTextual()) {
-                references(value.asText(), id, users, channels, findings);
-            }
-        }));
+        message.path("cards")
+                .forEach(card -> card.forEach(value -> {
+                    if (value.isTextual()) {
+                        references(value.asText(), id, users, channels, findings);
+                    }
+                }));
         links.set("place", place);
         return links;
     }
@@ -132,21 +134,23 @@ final class MessageLinker {
             String text, String message, ObjectNode users, ObjectNode channels, List<Finding> findings) {
         for (var reference : References.in(text)) {
             switch (reference.kind()) {
-                case "user" -> directory
+                case USER -> directory
                         .person(reference.id())
                         .ifPresentOrElse(
                                 link -> users.put(reference.id(), link.target()),
-                                () -> findings.add(new Finding("dangling-mention", "message", message, reference.id())));
-                case "channel" -> directory
+                                () -> findings.add(
+                                        new Finding("dangling-mention", "message", message, reference.id())));
+                case CHANNEL -> directory
                         .conversation(reference.id())
                         .filter(link -> !link.leftOut())
                         .ifPresentOrElse(
                                 link -> channels.put(
                                         reference.id(),
                                         link.target().substring(link.target().indexOf('/') + 1)),
-                                () -> findings.add(new Finding("dangling-channel", "message", message, reference.id())));
-                case "message" -> findings.add(new Finding("permalink-kept", "message", message, reference.id()));
-                default -> {}
+                                () -> findings.add(
+                                        new Finding("dangling-channel", "message", message, reference.id())));
+                case MESSAGE -> findings.add(new Finding("permalink-kept", "message", message, reference.id()));
+                case GROUP -> {}
             }
         }
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Link;

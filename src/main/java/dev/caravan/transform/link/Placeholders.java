@@ -8,7 +8,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
@@ -85,7 +84,8 @@ final class Placeholders {
                         entry.getValue().stream().map(Placeholders::item).toList(),
                         List.of(),
                         findings.stream()
-                                .filter(finding -> finding.kind().equals(entry.getKey().word()))
+                                .filter(finding ->
+                                        finding.kind().equals(entry.getKey().word()))
                                 .toList(),
                         links.stream()
                                 .filter(link -> link.kind() == entry.getKey())

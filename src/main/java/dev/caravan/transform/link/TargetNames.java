@@ -10,6 +10,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public interface TargetNames {
 
+    /** For sinks without names of their own. */
+    TargetNames SOURCE_IDS = new TargetNames() {
+        @Override
+        public String sinkKind() {
+            return "";
+        }
+
+        @Override
+        public String user(ObjectNode canonicalUser) {
+            return canonicalUser.path("id").asText();
+        }
+
+        @Override
+        public Place place(ObjectNode canonicalChannel, List<String> members) {
+            return new Place(
+                    canonicalChannel.path("type").asText(),
+                    canonicalChannel.path("id").asText());
+        }
+
+        @Override
+        public String distinct(String name, String sourceId) {
+            return name + "-" + sourceId;
+        }
+    };
+
     /** The sink this speaks for: {@code mattermost-bulk}. */
     String sinkKind();
 

@@ -1,5 +1,7 @@
 package dev.caravan.transform.mapping;
 
+import java.nio.charset.StandardCharsets;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Target;
@@ -12,4 +14,17 @@ public interface TargetShape {
 
     /** A function of its arguments alone (invariant 6): what is hashed here is what is delivered. */
     Target write(Kind kind, JsonNode mapped);
+
+    /** For sinks without a shape of their own: the mapped JSON, one object a record. */
+    TargetShape JSON = new TargetShape() {
+        @Override
+        public String sinkKind() {
+            return "";
+        }
+
+        @Override
+        public Target write(Kind kind, JsonNode mapped) {
+            return Target.of(mapped.toString().getBytes(StandardCharsets.UTF_8), 1);
+        }
+    };
 }

@@ -1,0 +1,51 @@
+package dev.caravan.migration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.model.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Opens the ledger the settings name. */
+@ApplicationScoped
+public class LedgerAccess {
+
+    private final Settings settings;
+
+    public LedgerAccess(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** For writing; makes work directory and ledger when there are none. */
+    public Ledger open() {
+        try {
+            Files.createDirectories(settings.workDir());
+        } catch (IOException denied) {
+            throw new Problem(denied, "CRV-204", settings.workDir(), denied.getMessage());
+        }
+        return Ledger.open(address());
+    }
+
+    /** For reading; there must be one. */
+    public Ledger openReadOnly() {
+        return Ledger.openReadOnly(address());
+    }
+
+    private LedgerAddress address() {
+        return switch (settings.ledger().kind()) {
+            case SQLITE -> LedgerAddress.sqlite(ledgerFile());
+            case POSTGRESQL -> LedgerAddress.postgresql(
+                    settings.ledger().url().orElseThrow(() -> new Problem("CRV-205", "caravan.ledger.url")),
+                    settings.ledger().user().orElse(""),
+                    settings.ledger().password().orElse(""),
+                    settings.ledger().schema());
+        };
+    }
+
+    private Path ledgerFile() {
+        return settings.workDir().resolve("ledger.db");
+    }
+}

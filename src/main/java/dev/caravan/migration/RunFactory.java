@@ -1,0 +1,185 @@
+package dev.caravan.migration;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.ledger.Key;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.migration.camel.Connector;
+import dev.caravan.migration.road.Committing;
+import dev.caravan.migration.road.Opening;
+import dev.caravan.migration.road.Scope;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Link;
+import dev.caravan.model.Problem;
+import dev.caravan.transform.cleanse.Cleansing;
+import dev.caravan.transform.link.Directory;
+import dev.caravan.transform.link.IdentityMaps;
+import dev.caravan.transform.link.LinkPolicy;
+import dev.caravan.transform.link.Linker;
+import dev.caravan.transform.link.Roots;
+import dev.caravan.transform.link.TargetNames;
+import dev.caravan.transform.link.TargetText;
+import dev.caravan.transform.mapping.Fingerprint;
+import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.MappingStep;
+import dev.caravan.transform.mapping.Mappings;
+import dev.caravan.transform.mapping.TargetShape;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Puts together what a run fixes at its start: files, settings and what the ledger knows. */
+@ApplicationScoped
+public class RunFactory {
+
+    private final Settings settings;
+    private final ObjectMapper json;
+    private final List<MappingFunctions> functions;
+    private final List<TargetNames> names;
+    private final List<TargetShape> shapes;
+    private final List<TargetText> texts;
+
+    public RunFactory(
+            Settings settings,
+            ObjectMapper json,
+            @All List<MappingFunctions> functions,
+            @All List<TargetNames> names,
+            @All List<TargetShape> shapes,
+            @All List<TargetText> texts) {
+        this.settings = settings;
+        this.json = json;
+        this.functions = functions;
+        this.names = names;
+        this.shapes = shapes;
+        this.texts = texts;
+    }
+
+    /** Hash of every file and of every setting that shapes the result, by its name. */
+    public SortedMap<String, String> fingerprint() {
+        var maps = new ArrayList<java.nio.file.Path>();
+        settings.userMap().ifPresent(maps::add);
+        settings.channelMap().ifPresent(maps::add);
+        var hashes = new TreeMap<>(
+                Fingerprint.of(settings.home().resolve("routes"), maps).hashes());
+        shapingSettings().forEach((name, value) -> hashes.put(name, hash(value)));
+        return hashes;
+    }
+
+    private SortedMap<String, String> shapingSettings() {
+        var shaping = new TreeMap<String, String>();
+        shaping.put("caravan.source.kind", settings.source().kind());
+        shaping.put("caravan.sink.kind", settings.sink().kind());
+        settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
+        settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
+        shaping.put("caravan.time-zone", settings.timeZone().getId());
+        shaping.put("caravan.missing-author", settings.missingAuthor().name());
+        shaping.put("caravan.orphan-reply", settings.orphanReply().name());
+        settings.filter().from().ifPresent(day -> shaping.put("caravan.filter.from", day));
+        settings.filter().to().ifPresent(day -> shaping.put("caravan.filter.to", day));
+        settings.filter().channels().ifPresent(all -> shaping.put("caravan.filter.channels", all.toString()));
+        settings.filter()
+                .exceptChannels()
+                .ifPresent(all -> shaping.put("caravan.filter.except-channels", all.toString()));
+        return shaping;
+    }
+
+    private static String hash(String value) {
+        return Integer.toHexString(value.hashCode());
+    }
+
+    public ActiveRun create(int number, Ledger ledger) {
+        var routes = settings.home().resolve("routes");
+        var source = Connector.source(settings, routes);
+        var sink = Connector.sink(settings, routes);
+        var mappings = Mappings.load(routes, source.kind(), sink.kind(), functions);
+        var maps = IdentityMapFiles.read(settings);
+        var links = new ArrayList<Link>(ledger.links().ofKind(Kind.USER));
+        links.addAll(ledger.links().ofKind(Kind.CHANNEL));
+        var directory = new Directory(links);
+        var targetNames = only(names, TargetNames::sinkKind, sink.kind()).orElse(TargetNames.SOURCE_IDS);
+        var text = only(texts, TargetText::sinkKind, sink.kind()).orElse(TargetText.AS_IS);
+        return new ActiveRun(
+                number,
+                source.kind(),
+                ledger,
+                directory,
+                Cleansing.load(routes.resolve("rules/cleansing.yaml")),
+                mappings,
+                new MappingStep(mappings),
+                only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON),
+                scope(maps, directory),
+                new Linker(directory, targetNames, maps, roots(ledger), policy()),
+                new Opening(ledger.records(), directory),
+                new Committing(number, ledger, directory, text),
+                variables(source, sink),
+                new AtomicReference<>());
+    }
+
+    private static <T> Optional<T> only(List<T> all, java.util.function.Function<T, String> kind, String wanted) {
+        return all.stream().filter(one -> kind.apply(one).equals(wanted)).findFirst();
+    }
+
+    private LinkPolicy policy() {
+        return new LinkPolicy(
+                settings.missingAuthor() == Settings.Missing.PLACEHOLDER,
+                settings.orphanReply() == Settings.Missing.PLACEHOLDER);
+    }
+
+    private static Roots roots(Ledger ledger) {
+        return (lane, roots) -> {
+            var keys = roots.entrySet().stream()
+                    .map(root -> new Key(root.getValue(), root.getKey()))
+                    .toList();
+            Set<String> delivered = new HashSet<>();
+            ledger.records()
+                    .find(Kind.MESSAGE, lane, keys)
+                    .forEach(row -> delivered.add(row.key().id()));
+            return delivered;
+        };
+    }
+
+    private Map<String, JsonNode> variables(Connector source, Connector sink) {
+        return Map.of("source", json.valueToTree(source.all()), "sink", json.valueToTree(sink.all()));
+    }
+
+    private Scope scope(IdentityMaps maps, Directory directory) {
+        var filter = settings.filter();
+        return new Scope(
+                day("caravan.filter.from", filter.from(), Long.MIN_VALUE),
+                day("caravan.filter.to", filter.to(), Long.MAX_VALUE),
+                lowerCase(filter.channels()),
+                lowerCase(filter.exceptChannels()),
+                maps,
+                directory);
+    }
+
+    private long day(String setting, Optional<String> day, long none) {
+        try {
+            return day.map(LocalDate::parse)
+                    .map(date -> date.atStartOfDay(settings.timeZone()).toEpochSecond())
+                    .map(TimeUnit.SECONDS::toMicros)
+                    .orElse(none);
+        } catch (DateTimeParseException notADay) {
+            throw new Problem("CRV-206", setting, day.orElse(""));
+        }
+    }
+
+    private static Set<String> lowerCase(Optional<List<String>> names) {
+        Set<String> lower = new HashSet<>();
+        names.orElse(List.of()).forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
+        return lower;
+    }
+}
