@@ -1,6 +1,7 @@
 package dev.caravan.migration.camel;
 
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import dev.caravan.migration.Settings;
 import dev.caravan.model.Problem;
@@ -26,23 +27,26 @@ public class CamelStarter {
         if (camel.isStarted()) {
             return;
         }
-        var routes = settings.home().resolve("routes");
-        var properties = new Properties();
-        for (Connector connector :
-                new Connector[] {Connector.source(settings, routes), Connector.sink(settings, routes)}) {
-            connector
-                    .properties()
-                    .forEach((kamelet, values) -> values.forEach(
-                            (key, value) -> properties.setProperty("camel.kamelet." + kamelet + "." + key, value)));
-        }
-        properties.setProperty("caravan.source.kind", settings.source().kind());
-        properties.setProperty("caravan.sink.kind", settings.sink().kind());
-        camel.getPropertiesComponent().setOverrideProperties(properties);
+        camel.getPropertiesComponent().setOverrideProperties(properties(settings));
         try {
             runtime.start(new String[0]);
         } catch (RuntimeException failed) {
             throw new Problem(failed, "CRV-552", rootMessage(failed));
         }
+    }
+
+    /** What the routes' placeholders and the connectors' Kamelets read. */
+    public static Properties properties(Settings settings) {
+        var routes = settings.home().resolve("routes");
+        var properties = new Properties();
+        Stream.of(Connector.source(settings, routes), Connector.sink(settings, routes))
+                .flatMap(connector -> connector.properties().entrySet().stream())
+                .forEach(kamelet -> kamelet.getValue()
+                        .forEach((key, value) ->
+                                properties.setProperty("camel.kamelet." + kamelet.getKey() + "." + key, value)));
+        properties.setProperty("caravan.source.kind", settings.source().kind());
+        properties.setProperty("caravan.sink.kind", settings.sink().kind());
+        return properties;
     }
 
     /** The innermost message: Camel's own names file, line and column. */

@@ -40,7 +40,7 @@ public record Connector(String kind, Map<String, Map<String, String>> properties
             });
         }
         settings.keySet().stream()
-                .filter(key -> !known.contains(key))
+                .filter(key -> !"kind".equals(key) && !known.contains(key))
                 .findFirst()
                 .ifPresent(key -> {
                     throw new Problem("CRV-203", prefix + "." + key, kind, String.join(", ", known));

@@ -1,0 +1,132 @@
+package dev.caravan;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.LedgerAccess;
+import dev.caravan.migration.Migration;
+import dev.caravan.migration.Phases;
+import dev.caravan.migration.RunFactory;
+import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.LaneWorkers;
+import dev.caravan.migration.road.Halving;
+import dev.caravan.migration.road.Road;
+import dev.caravan.transform.link.TargetNames;
+import dev.caravan.transform.link.TargetText;
+import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.TargetShape;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * A whole migration in a plain Camel context: the real routes, ledger and connectors, without Quarkus' start, so that a
+ * test costs milliseconds. The packaged application is tested apart.
+ */
+public final class TestMigration {
+
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, Object> beans = new TreeMap<>();
+
+    /** @param folder a temporary folder; gets its own copy of {@code routes/} and the work directory */
+    public TestMigration(Path folder) {
+        copy(Path.of("routes"), folder.resolve("routes"));
+        with("caravan.home", folder.toString());
+        with("caravan.work-dir", folder.resolve("work").toString());
+    }
+
+    public TestMigration with(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** A bean that Kamelets of the test call by name. */
+    public TestMigration bean(String name, Object bean) {
+        beans.put(name, bean);
+        return this;
+    }
+
+    /** Writes a file below {@code routes/}. */
+    public TestMigration route(String name, String content) {
+        try {
+            var file = Path.of(settings.get("caravan.home"), "routes", name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Run.State run() {
+        return run(false);
+    }
+
+    public Run.State run(boolean acceptChanges) {
+        var all = settings();
+        var workers = new LaneWorkers(all);
+        try (var camel = new DefaultCamelContext()) {
+            var current = new CurrentRun();
+            beans.forEach(camel.getRegistry()::bind);
+            camel.getRegistry().bind("road", new Road(current));
+            camel.getRegistry().bind("phases", new Phases(current, all));
+            camel.getRegistry().bind("halving", new Halving());
+            camel.getRegistry().bind("laneWorkers", workers.pool());
+            var runs = new RunFactory(
+                    all,
+                    new ObjectMapper(),
+                    services(MappingFunctions.class),
+                    services(TargetNames.class),
+                    services(TargetShape.class),
+                    services(TargetText.class));
+            return new Migration(new LedgerAccess(all), runs, current, new PlainStart(camel, all), camel)
+                    .run(acceptChanges);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            workers.close();
+        }
+    }
+
+    public Ledger ledger() {
+        return new LedgerAccess(settings()).openReadOnly();
+    }
+
+    public Settings settings() {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .addDefaultInterceptors()
+                .withMapping(Settings.class)
+                .build()
+                .getConfigMapping(Settings.class);
+    }
+
+    /** The connectors' contributions, which CDI finds in the application. */
+    private static <T> List<T> services(Class<T> type) {
+        return Connectors.ALL.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static void copy(Path from, Path to) {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                var copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
