@@ -7,7 +7,7 @@ import dev.caravan.transform.text.CanonicalScanner.Kind;
 /** Rewrites one canonical text with the names its references have on the target. */
 final class CanonicalNormaliser {
     private final Function<String, String> resolver;
-    private final NormalForm form = new NormalForm();
+    private final NormalForm form = new NormalForm(true);
 
     CanonicalNormaliser(Function<String, String> resolver) {
         this.resolver = resolver;

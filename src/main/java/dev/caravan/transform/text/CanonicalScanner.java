@@ -171,16 +171,13 @@ final class CanonicalScanner {
         return text.length();
     }
 
+    /** Whether only quote and list markers stand before the position in its line. */
     private boolean startsLine(int position) {
-        if (position > 0 && "\n\t >-+.)".indexOf(text.charAt(position - 1)) < 0) {
-            return false;
+        int i = position;
+        while (i > 0 && " \t>-+.)0123456789".indexOf(text.charAt(i - 1)) >= 0) {
+            i--;
         }
-        int i = lineStart(position);
-        i = skipPrefix(i);
-        while (i < position && "-+.)0123456789 ".indexOf(text.charAt(i)) >= 0) {
-            i++;
-        }
-        return i == position;
+        return i == 0 || text.charAt(i - 1) == '\n';
     }
 
     private int skipPrefix(int line) {

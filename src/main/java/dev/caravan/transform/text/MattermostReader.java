@@ -8,7 +8,7 @@ import dev.caravan.transform.text.CanonicalScanner.Kind;
 final class MattermostReader {
     private final Predicate<String> isUser;
     private final Predicate<String> isChannel;
-    private final NormalForm form = new NormalForm();
+    private final NormalForm form = new NormalForm(false);
 
     MattermostReader(Predicate<String> isUser, Predicate<String> isChannel) {
         this.isUser = name -> MattermostNames.reservedGroup(name) != null || isUser.test(name);

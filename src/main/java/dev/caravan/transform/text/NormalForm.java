@@ -4,7 +4,13 @@ import dev.caravan.transform.text.CanonicalScanner.Kind;
 
 /** Writes literal text in the normal form of {@link MattermostMarkup}, and references by the names they have there. */
 final class NormalForm {
+    private final boolean slackTones;
     private final StringBuilder out = new StringBuilder();
+
+    /** @param slackTones whether the text to come has skin tones in Slack's form */
+    NormalForm(boolean slackTones) {
+        this.slackTones = slackTones;
+    }
 
     /** A token that holds no reference. */
     void literal(String text, CanonicalScanner token) {
@@ -44,7 +50,7 @@ final class NormalForm {
             out.append(':');
             return;
         }
-        int tonedEnd = EmojiNames.tonedEnd(text, nameEnd);
+        int tonedEnd = !slackTones ? -1 : EmojiNames.tonedEnd(text, nameEnd);
         String name = tonedEnd < 0 ? text.substring(colon + 1, nameEnd) : EmojiNames.joined(text, colon, nameEnd);
         String split = EmojiNames.split(name);
         if (tonedEnd < 0 && split.equals(name)) {

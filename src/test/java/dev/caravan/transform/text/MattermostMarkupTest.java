@@ -137,8 +137,8 @@ class MattermostMarkupTest {
         "-1::skin-tone-6, -1_dark_skin_tone",
         "party_parrot-2, party_parrot-2",
         "caf\u00e9, caf_850f7dc4",
-        "\u65e5\u672c, emoji_77710aed",
-        "a.b, ab_2ac7d4b4"
+        "\u65e5\u672c, emoji_cf2abf0c",
+        "a.b, ab_2e7336dc"
     })
     void namesReactions(String slackName, String name) {
         assertThat(mattermost.reaction(slackName)).isEqualTo(name);

@@ -30,7 +30,7 @@ class TextSplitterTest {
                 arguments("01234567890", 10, List.of("0123456789", "0")),
                 arguments("0123456789012345678 x", 20, List.of("0123456789012345678 ", "x")),
                 arguments("01234567890123456\n8 x", 20, List.of("01234567890123456\n8 ", "x")),
-                arguments("012345678901234567\n x", 20, List.of("012345678901234567\n ", "x")),
+                arguments("012345678901234567\n x", 20, List.of("012345678901234567\n", " x")),
                 arguments("0 23456789012345678901", 20, List.of("0 234567890123456789", "01")),
                 arguments("👍👍👍", 2, List.of("👍👍", "👍")),
                 arguments("abc" + FAMILY, 4, List.of("abc", FAMILY.substring(0, 6), FAMILY.substring(6))),
