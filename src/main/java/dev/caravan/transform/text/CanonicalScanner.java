@@ -10,6 +10,8 @@ final class CanonicalScanner {
     static final int MAX_LABEL = 1_000;
 
     private static final int MAX_TICKS = 64;
+    /** CommonMark lets parsers stop at this many nested parentheses. */
+    private static final int MAX_DEPTH = 32;
 
     enum Kind {
         TEXT,
@@ -228,7 +230,10 @@ final class CanonicalScanner {
         }
         int i = close + 2;
         int depth = 0;
-        while (i < text.length() && text.charAt(i) > ' ' && (text.charAt(i) != ')' || depth > 0)) {
+        while (i < text.length()
+                && text.charAt(i) > ' '
+                && (text.charAt(i) != ')' || depth > 0)
+                && depth <= MAX_DEPTH) {
             char c = text.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             i += c == '\\' ? 2 : 1;
