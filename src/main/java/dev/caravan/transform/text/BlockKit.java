@@ -8,14 +8,34 @@ final class BlockKit {
         "title", "label", "text", "description", "elements", "fields", "rows", "fallback", "alt_text"
     };
 
+    private static final String[] ONLY_TEXT = {"rich_text", "rich_text_section", "text"};
+
     private BlockKit() {}
 
     static String toCanonical(JsonNode blocks) {
+        String only = onlyPlainText(blocks);
+        if (only != null) {
+            return only;
+        }
         Blocks out = new Blocks();
         for (JsonNode block : blocks) {
             append(out, block);
         }
         return out.toString();
+    }
+
+    /** The text of the most frequent message of all, one unstyled run, if it is its own canonical form; else null. */
+    private static String onlyPlainText(JsonNode blocks) {
+        JsonNode node = blocks;
+        for (String type : ONLY_TEXT) {
+            node = node == null || node.size() != 1 ? null : node.get(0);
+            if (node == null || !type.equals(node.path("type").textValue())) {
+                return null;
+            }
+            node = type.equals("text") ? node : node.get("elements");
+        }
+        String text = node.has("style") ? null : node.path("text").textValue();
+        return text != null && PlainText.isPlain(text) ? text.strip() : null;
     }
 
     private static void append(Blocks out, JsonNode block) {

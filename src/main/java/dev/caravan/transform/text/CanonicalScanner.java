@@ -7,9 +7,11 @@ package dev.caravan.transform.text;
  */
 final class CanonicalScanner {
     /** Longer labels are not recognised; Caravan writes none, and the limit keeps hostile brackets cheap. */
-    static final int MAX_LABEL = 2_000;
+    static final int MAX_LABEL = 1_000;
 
     private static final int MAX_TICKS = 64;
+    /** CommonMark lets parsers stop at this many nested parentheses. */
+    private static final int MAX_DEPTH = 32;
 
     enum Kind {
         TEXT,
@@ -28,6 +30,9 @@ final class CanonicalScanner {
     private String title;
     /** By length of a run of backticks: the position before which no such run closes a span. */
     private final int[] unclosedUntil = new int[MAX_TICKS];
+
+    private int blankLine = -1;
+    private int labelClose = -1;
 
     CanonicalScanner(String text) {
         this.text = text;
@@ -57,6 +62,19 @@ final class CanonicalScanner {
 
     int start() {
         return start;
+    }
+
+    char first() {
+        return text.charAt(start);
+    }
+
+    String token() {
+        return text.substring(start, end);
+    }
+
+    /** Goes on at the given position, which must not lie inside markup. */
+    void continueAt(int position) {
+        end = position;
     }
 
     int end() {
@@ -116,8 +134,11 @@ final class CanonicalScanner {
         if (length >= MAX_TICKS || start < unclosedUntil[length]) {
             return -1;
         }
-        int blank = text.indexOf("\n\n", start);
-        int limit = blank < 0 ? text.length() : blank;
+        if (blankLine < start) {
+            int blank = text.indexOf("\n\n", start);
+            blankLine = blank < 0 ? text.length() : blank;
+        }
+        int limit = blankLine;
         for (int i = text.indexOf('`', start + length); i >= 0 && i < limit; i = text.indexOf('`', i)) {
             int run = run(i, '`');
             if (run == length) {
@@ -152,13 +173,13 @@ final class CanonicalScanner {
         return text.length();
     }
 
+    /** Whether only quote and list markers stand before the position in its line. */
     private boolean startsLine(int position) {
-        int i = lineStart(position);
-        i = skipPrefix(i);
-        while (i < position && "-+.)0123456789 ".indexOf(text.charAt(i)) >= 0) {
-            i++;
+        int i = position;
+        while (i > 0 && " \t>-+.)0123456789".indexOf(text.charAt(i - 1)) >= 0) {
+            i--;
         }
-        return i == position;
+        return i == 0 || text.charAt(i - 1) == '\n';
     }
 
     private int skipPrefix(int line) {
@@ -209,7 +230,10 @@ final class CanonicalScanner {
         }
         int i = close + 2;
         int depth = 0;
-        while (i < text.length() && text.charAt(i) > ' ' && (text.charAt(i) != ')' || depth > 0)) {
+        while (i < text.length()
+                && text.charAt(i) > ' '
+                && (text.charAt(i) != ')' || depth > 0)
+                && depth <= MAX_DEPTH) {
             char c = text.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             i += c == '\\' ? 2 : 1;
@@ -245,6 +269,13 @@ final class CanonicalScanner {
 
     /** The bracket that closes the label; -1 if there is none, or if the label holds a link itself, which then is the link. */
     private int labelEnd() {
+        if (labelClose < start) {
+            int close = text.indexOf("](", start);
+            labelClose = close < 0 ? Integer.MAX_VALUE : close;
+        }
+        if (labelClose - start > MAX_LABEL) {
+            return -1;
+        }
         int limit = Math.min(text.length(), start + MAX_LABEL);
         int depth = 0;
         for (int i = start + 1; i < limit; i++) {

@@ -11,6 +11,11 @@ final class PlainText {
     /** An indent of this many columns would make a code block. */
     private static final int CODE_INDENT = 4;
 
+    /** Bit sets of the characters that may be markup anywhere in a line, by code; a shift counts modulo 64. */
+    private static final long MARKUP_TO_63 = 1L << '&' | 1L << '*' | 1L << '<' | 1L << '\r';
+
+    private static final long MARKUP_FROM_64 = 1L << '\\' | 1L << '`' | 1L << '~' | 1L << '[' | 1L << ']' | 1L << '_';
+
     private static final char EN_SPACE = '\u2002';
 
     private PlainText() {}
@@ -20,16 +25,16 @@ final class PlainText {
         boolean lineStart = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\n') {
-                lineStart = true;
-                continue;
-            }
-            if (c < 128 && isSuspicious(text, i, c, lineStart)) {
+            if ((lineStart || mayBeMarkup(c)) && isSuspicious(text, i, c, lineStart)) {
                 return false;
             }
-            lineStart = false;
+            lineStart = c == '\n';
         }
         return true;
+    }
+
+    private static boolean mayBeMarkup(char c) {
+        return c < 128 && ((c < 64 ? MARKUP_TO_63 : MARKUP_FROM_64) >>> c & 1) != 0;
     }
 
     private static boolean isSuspicious(String text, int i, char c, boolean lineStart) {
