@@ -1,0 +1,90 @@
+package dev.caravan.transform.cleanse;
+
+import java.nio.charset.Charset;
+import java.util.BitSet;
+
+/**
+ * UTF-8 read as GBK: three characters of rare Han for two of the text. Chinese texts that happen to be valid UTF-8 when
+ * written in GBK exist, but are short, of common characters, and make no common text when read so.
+ */
+final class GbkReading implements Mojibake.Reading {
+
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final int FEW = 3;
+    private static final int MANY = 8;
+    private static final double MOSTLY = 0.8;
+    private static final double RATHER = 0.5;
+    private static final double NOT_MOSTLY = 0.7;
+
+    private final CommonCharacters common = CommonCharacters.INSTANCE;
+    private final BitSet beginnings = new BitSet(0x10000);
+
+    GbkReading() {
+        for (int lead = 0xc3; lead <= 0xf0; lead++) {
+            for (int trail = 0x80; trail < 0xc0; trail++) {
+                var decoded = Utf8.decode(new byte[] {(byte) lead, (byte) trail}, GB18030);
+                if (decoded != null && (lead >= 0xe2 || lead <= 0xc5)) {
+                    beginnings.set(decoded.charAt(0));
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean suspects(String text, int firstNonAscii) {
+        return beginnings.get(text.charAt(firstNonAscii));
+    }
+
+    @Override
+    public Mojibake.Verdict judge(String text) {
+        var bytes = Utf8.encode(text.replace('\ufffd', '?'), GB18030);
+        if (bytes == null) {
+            return Mojibake.Verdict.CLEAN;
+        }
+        var decoded = text.indexOf('\ufffd') < 0 ? Utf8.decode(bytes) : null;
+        if (decoded == null) {
+            return damaged(bytes) ? Mojibake.Verdict.LEFT : Mojibake.Verdict.CLEAN;
+        }
+        long all = decoded.codePoints().filter(c -> c >= 0x80).count();
+        if (all == 0) {
+            return Mojibake.Verdict.CLEAN;
+        }
+        boolean possible = decoded.codePoints().allMatch(c -> c < 0x80 || Utf8.plausible(c));
+        double after = share(decoded);
+        boolean clear = all >= FEW && after >= MOSTLY && share(text) <= NOT_MOSTLY || all >= MANY && after >= RATHER;
+        if (possible && clear) {
+            return Mojibake.Verdict.repaired(decoded);
+        }
+        return all > 1 || after > 0 || latin(decoded) ? Mojibake.Verdict.LEFT : Mojibake.Verdict.CLEAN;
+    }
+
+    private double share(String text) {
+        long all = text.codePoints().filter(c -> c >= 0x80).count();
+        return (double) text.codePoints()
+                        .filter(c -> c >= 0x80 && common.contains(c))
+                        .count()
+                / all;
+    }
+
+    private static boolean latin(String decoded) {
+        return decoded.codePoints().allMatch(c -> c < 0x180);
+    }
+
+    /** An odd last byte was lost to a question mark: not to be read back, but to be noticed. */
+    private static boolean damaged(byte[] bytes) {
+        int whole = 0;
+        int broken = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] < 0) {
+                int length = Utf8.sequence(bytes, i);
+                if (length > 2) {
+                    whole++;
+                    i += length - 1;
+                } else {
+                    broken++;
+                }
+            }
+        }
+        return whole >= 2 && whole >= FEW * broken;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.caravan.transform.cleanse;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.caravan.model.Finding;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Refusal;
+
+/** What the steps have to say about the one record in hand: names of fields and hashes, never text (invariant 8). */
+final class Notes {
+
+    private static final int FIELDS_NAMED = 20;
+
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
+    private String cause;
+    private String detail;
+
+    void found(Rule rule, String detailOfField) {
+        found.computeIfAbsent(rule.id(), id -> new ArrayList<>()).add(detailOfField);
+    }
+
+    /** The first cause stays: what comes after looks at a record that is refused already. */
+    void refuse(Rule rule, String newCause, String field) {
+        if (cause == null) {
+            cause = newCause;
+            detail = "rule " + rule.id() + ": " + field;
+        }
+    }
+
+    boolean refused() {
+        return cause != null;
+    }
+
+    Refusal refusal(Item item, Kind kind) {
+        return item.refuse(kind, "cleanse", cause, detail);
+    }
+
+    void addTo(List<Finding> findings, Item item, Kind kind) {
+        var id = item.id() == null ? item.origin().toString() : item.id();
+        found.forEach((rule, fields) -> findings.add(new Finding(rule, kind.word(), id, join(fields))));
+    }
+
+    void clear() {
+        if (!found.isEmpty()) {
+            found.clear();
+        }
+        cause = null;
+        detail = null;
+    }
+
+    /** Enough of a hash to recognise a text one has, for a finding. */
+    static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String join(List<String> fields) {
+        var named = String.join(", ", fields.subList(0, Math.min(FIELDS_NAMED, fields.size())));
+        return fields.size() <= FIELDS_NAMED ? named : named + ", and " + (fields.size() - FIELDS_NAMED) + " more";
+    }
+}
