@@ -19,6 +19,7 @@ final class Schema {
                 .dataSource(database.migrations())
                 .locations("classpath:db/migration/common")
                 .placeholders(database.types())
+                .loggers(FlywayLog.class.getName())
                 // By default tables made by a newer version would be taken for good.
                 .ignoreMigrationPatterns(new String[0]);
         database.schema().ifPresent(schema -> configuration.schemas(schema).createSchemas(true));
