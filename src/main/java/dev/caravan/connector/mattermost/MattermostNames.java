@@ -4,12 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ibm.icu.text.Transliterator;
-
 import dev.caravan.transform.link.TargetNames;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Names as Mattermost's bulk import takes them. A name that is valid already stays as it is; any other is

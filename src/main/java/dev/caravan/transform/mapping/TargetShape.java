@@ -3,7 +3,6 @@ package dev.caravan.transform.mapping;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.caravan.model.Kind;
 import dev.caravan.model.Target;
 
