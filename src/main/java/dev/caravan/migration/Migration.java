@@ -43,7 +43,7 @@ public class Migration {
         var fingerprint = runs.fingerprint();
         try (Ledger ledger = ledgers.open()) {
             var run = ledger.runs().start(COMMAND, fingerprint, acceptChanges);
-            var active = runs.create(run.id(), ledger);
+            var active = runs.create(run.id(), run.started(), ledger);
             current.begin(active);
             try {
                 camelStarter.start();

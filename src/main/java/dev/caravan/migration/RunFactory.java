@@ -100,7 +100,7 @@ public class RunFactory {
         return Integer.toHexString(value.hashCode());
     }
 
-    public ActiveRun create(int number, Ledger ledger) {
+    public ActiveRun create(int number, java.time.Instant began, Ledger ledger) {
         var routes = settings.home().resolve("routes");
         var source = Connector.source(settings, routes);
         var sink = Connector.sink(settings, routes);
@@ -116,7 +116,7 @@ public class RunFactory {
                 source.kind(),
                 ledger,
                 directory,
-                Cleansing.load(routes.resolve("rules/cleansing.yaml")),
+                Cleansing.load(routes, began),
                 mappings,
                 new MappingStep(mappings),
                 only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON),

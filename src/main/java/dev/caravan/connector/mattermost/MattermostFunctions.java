@@ -1,0 +1,112 @@
+package dev.caravan.connector.mattermost;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Function;
+import dev.caravan.transform.mapping.MappingFunctions;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * What the mappings to and from Mattermost need beyond JSLT:
+ *
+ * <ul>
+ *   <li>{@code mattermost-text(text, links)}: canonical text as Mattermost shows it
+ *   <li>{@code mattermost-canonical-text(text)}: and back
+ *   <li>{@code mattermost-emoji(name)}: a valid emoji name
+ *   <li>{@code mattermost-path(fileId, name)}: where an attachment lies in the package
+ *   <li>{@code mattermost-cut(text, n)}: at most n characters
+ *   <li>{@code mattermost-locale(tag)}: the interface language for a BCP 47 tag, null when there is none
+ *   <li>{@code mattermost-ms(time)}: us to ms
+ * </ul>
+ */
+@ApplicationScoped
+public class MattermostFunctions implements MappingFunctions {
+
+    /** Languages of the interface that are more than a language code. */
+    private static final Set<String> REGIONAL = Set.of("en-AU", "pt-BR", "zh-CN", "zh-TW");
+
+    private static final Set<String> LANGUAGES = Set.of(
+            "bg", "de", "en", "es", "fa", "fr", "hu", "it", "ja", "ko", "nl", "pl", "ro", "ru", "sv", "tr", "uk", "vi");
+
+    @Override
+    public Collection<Function> functions() {
+        return List.of(
+                new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
+                new Fn("mattermost-canonical-text", 1, args -> canonicalText(args[0])),
+                new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.of(args[0].asText()))),
+                new Fn(
+                        "mattermost-path",
+                        2,
+                        args -> TextNode.valueOf(FileNames.path(args[0].asText(), args[1].asText()))),
+                new Fn("mattermost-cut", 2, args -> cut(args[0], args[1].asInt())),
+                new Fn("mattermost-locale", 1, args -> locale(args[0].asText(""))),
+                new Fn("mattermost-ms", 1, args -> ms(args[0])));
+    }
+
+    private static JsonNode text(JsonNode text, JsonNode links) {
+        if (!text.isTextual()) {
+            return NullNode.instance;
+        }
+        return TextNode.valueOf(MattermostText.fromCommonMark(text.textValue(), new LinkNames(links)::show));
+    }
+
+    private static JsonNode canonicalText(JsonNode text) {
+        return text.isTextual() ? text : NullNode.instance;
+    }
+
+    private static JsonNode cut(JsonNode text, int runes) {
+        if (!text.isTextual() || text.textValue().isEmpty()) {
+            return NullNode.instance;
+        }
+        String whole = text.textValue();
+        return whole.codePointCount(0, whole.length()) <= runes
+                ? text
+                : TextNode.valueOf(whole.substring(0, whole.offsetByCodePoints(0, runes)));
+    }
+
+    private static JsonNode locale(String tag) {
+        String language = tag.replace('_', '-');
+        if (REGIONAL.contains(language)) {
+            return TextNode.valueOf(language);
+        }
+        String base = language.split("-")[0];
+        if (base.equals("zh")) {
+            boolean traditional = language.contains("Hant") || language.endsWith("-HK") || language.endsWith("-MO");
+            return TextNode.valueOf(traditional ? "zh-TW" : "zh-CN");
+        }
+        return LANGUAGES.contains(base) ? TextNode.valueOf(base) : NullNode.instance;
+    }
+
+    private static JsonNode ms(JsonNode time) {
+        return time.isNumber() ? LongNode.valueOf(time.longValue() / 1000) : NullNode.instance;
+    }
+
+    private record Fn(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
+            implements Function {
+        @Override
+        public String getName() {
+            return name;
+        }
+
+        @Override
+        public int getMinArguments() {
+            return arguments;
+        }
+
+        @Override
+        public int getMaxArguments() {
+            return arguments;
+        }
+
+        @Override
+        public JsonNode call(JsonNode input, JsonNode[] args) {
+            return body.apply(args);
+        }
+    }
+}

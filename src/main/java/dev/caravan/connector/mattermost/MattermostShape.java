@@ -1,0 +1,169 @@
+package dev.caravan.connector.mattermost;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Problem;
+import dev.caravan.model.Target;
+import dev.caravan.transform.mapping.TargetShape;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The staged form of a record: lines of one tag byte and one JSON object, so that {@link MattermostSeal} copies bytes
+ * and reads none. {@link StagedLine} lists the tags. In a post {@code create_at} always comes first.
+ */
+@ApplicationScoped
+public class MattermostShape implements TargetShape {
+
+    private final ObjectMapper json = JsonMapper.builder().build();
+
+    @Override
+    public String sinkKind() {
+        return MattermostNames.SINK;
+    }
+
+    @Override
+    public Target write(Kind kind, JsonNode mapped) {
+        try (var out = new ByteArrayBuilder(512)) {
+            int objects =
+                    switch (kind) {
+                        case MESSAGE -> message(mapped, out);
+                        case USER -> line(kind, userTag(mapped), mapped, out);
+                        case CHANNEL -> channel(mapped, out);
+                        case MEMBERSHIP -> line(kind, membershipTag(mapped), mapped, out);
+                        case EMOJI -> emoji(mapped, out);
+                    };
+            byte[] payload = out.toByteArray();
+            return new Target(payload, Arrays.copyOf(Digests.sha256().digest(payload), 16), objects);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<String> rules(Kind kind, JsonNode mapped) {
+        Set<MattermostRule> own =
+                kind == Kind.MESSAGE && mapped.has("post") ? new PostLayout(mapped).rules() : Set.of();
+        return PostLayout.ids(mapped.path("rules"), own);
+    }
+
+    private int message(JsonNode mapped, ByteArrayBuilder out) throws IOException {
+        for (String field : List.of("create_at", "user", "message")) {
+            required(Kind.MESSAGE, mapped.path("post"), field);
+        }
+        var objects = new PostLayout(mapped).objects();
+        for (var object : objects) {
+            out.append(object.place().tag());
+            post(object.post(), out);
+        }
+        files(mapped.path("files"), out);
+        return objects.size();
+    }
+
+    private void post(JsonNode post, ByteArrayBuilder out) throws IOException {
+        try (var generator = generator(out)) {
+            generator.writeStartObject();
+            generator.writeNumberField(
+                    StagedLine.CREATE_AT, post.get(StagedLine.CREATE_AT).longValue());
+            for (var field : post.properties()) {
+                if (!field.getKey().equals(StagedLine.CREATE_AT)) {
+                    generator.writeFieldName(field.getKey());
+                    json.writeTree(generator, field.getValue());
+                }
+            }
+            generator.writeEndObject();
+        }
+        out.append('\n');
+    }
+
+    private int line(Kind kind, char tag, JsonNode mapped, ByteArrayBuilder out) throws IOException {
+        var line = mapped.path("line");
+        switch (kind) {
+            case USER -> {
+                required(kind, line, "username");
+                if (tag == StagedLine.BOT && line.path("owner").asText("").isEmpty()) {
+                    throw new Problem("CRV-405", line.path("username").asText());
+                }
+                if (tag != StagedLine.BOT && line.path("email").asText("").isEmpty()) {
+                    throw new Problem("CRV-406", line.path("username").asText());
+                }
+            }
+            default -> required(kind, line, "name");
+        }
+        append(tag, line, out);
+        return 1;
+    }
+
+    private int channel(JsonNode mapped, ByteArrayBuilder out) throws IOException {
+        if (mapped.path("direct").asBoolean()) {
+            append(StagedLine.DIRECT, mapped.has("line") ? mapped.get("line") : json.createObjectNode(), out);
+            return 1;
+        }
+        int objects = line(Kind.CHANNEL, StagedLine.CHANNEL, mapped, out);
+        if (!mapped.path("members").isEmpty()) {
+            append(StagedLine.MEMBERS, mapped.get("members"), out);
+        }
+        return objects;
+    }
+
+    private int emoji(JsonNode mapped, ByteArrayBuilder out) throws IOException {
+        if (mapped.path("files").isEmpty()) {
+            out.append(StagedLine.NOTHING);
+            out.append('\n');
+            return 0;
+        }
+        int objects = line(Kind.EMOJI, StagedLine.EMOJI, mapped, out);
+        files(mapped.get("files"), out);
+        return objects;
+    }
+
+    private void files(JsonNode files, ByteArrayBuilder out) throws IOException {
+        for (var file : files) {
+            append(StagedLine.FILE, file, out);
+        }
+    }
+
+    private void append(char tag, JsonNode value, ByteArrayBuilder out) throws IOException {
+        out.append(tag);
+        try (var generator = generator(out)) {
+            json.writeTree(generator, value);
+        }
+        out.append('\n');
+    }
+
+    private JsonGenerator generator(ByteArrayBuilder out) throws IOException {
+        return json.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    private static char userTag(JsonNode mapped) {
+        if (mapped.path("bot").asBoolean()) {
+            return StagedLine.BOT;
+        }
+        if (mapped.path("guest").asBoolean()) {
+            return StagedLine.GUEST;
+        }
+        return mapped.path("admin").asBoolean() ? StagedLine.ADMIN : StagedLine.USER;
+    }
+
+    private static char membershipTag(JsonNode mapped) {
+        if (mapped.path("direct").asBoolean()) {
+            return StagedLine.DIRECT;
+        }
+        return mapped.path("admin").asBoolean() ? StagedLine.ADMIN : StagedLine.USER;
+    }
+
+    private static void required(Kind kind, JsonNode line, String field) {
+        if (line.path(field).isMissingNode() || line.path(field).isNull()) {
+            throw new Problem("CRV-409", field, kind.word());
+        }
+    }
+}

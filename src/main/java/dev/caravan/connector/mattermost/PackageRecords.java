@@ -1,0 +1,177 @@
+package dev.caravan.connector.mattermost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+
+/**
+ * Takes a line apart into the records of one kind. Ids are names: of the first team's channels as they are, of another
+ * team's with {@code team:} before them, of direct conversations their members.
+ */
+final class PackageRecords {
+
+    private static final Map<Kind, Set<String>> TYPES = Map.of(
+            Kind.USER, Set.of("user", "bot"),
+            Kind.CHANNEL, Set.of("channel", "direct_channel"),
+            Kind.MEMBERSHIP, Set.of("user"),
+            Kind.EMOJI, Set.of("emoji"),
+            Kind.MESSAGE, Set.of("post", "direct_post"));
+
+    private final Kind kind;
+    private String team;
+
+    PackageRecords(Kind kind) {
+        this.kind = kind;
+    }
+
+    /** Whether lines of a type hold records of the kind, or tell something about them. */
+    boolean wants(String type) {
+        return holds(type) || type.equals("team") && team == null;
+    }
+
+    boolean holds(String type) {
+        return TYPES.get(kind).contains(type);
+    }
+
+    void team(JsonNode object) {
+        team = object.path("name").asText(null);
+    }
+
+    List<PackageRecord> of(String type, ObjectNode object) {
+        return switch (kind) {
+            case USER -> List.of(user(type, object));
+            case CHANNEL -> List.of(type.equals("channel") ? channel(object) : direct(object));
+            case MEMBERSHIP -> memberships(object);
+            case EMOJI -> List.of(record(object, object.objectNode()));
+            case MESSAGE -> messages(object);
+        };
+    }
+
+    private PackageRecord user(String type, ObjectNode user) {
+        boolean admin = false;
+        for (var membership : user.path("teams")) {
+            admin |= membership.path("roles").asText("").contains("team_admin");
+        }
+        return record(user, user.objectNode().put("type", type).put("teamAdmin", admin));
+    }
+
+    private PackageRecord channel(ObjectNode channel) {
+        var context = context(channel.path("team"), channel.path("name"), channel);
+        return record(
+                channel,
+                context.put("channelType", channel.path("type").asText().equals("O") ? "public" : "private"));
+    }
+
+    private ObjectNode context(JsonNode team, JsonNode name, ObjectNode maker) {
+        return maker.objectNode().put("channel", channelId(team.asText(""), name.asText("")));
+    }
+
+    private PackageRecord direct(ObjectNode channel) {
+        var members = new TreeSet<String>();
+        channel.path("participants")
+                .forEach(member -> members.add(member.path("username").asText("")));
+        channel.path("members").forEach(member -> members.add(member.asText("")));
+        var context = channel.objectNode()
+                .put("channel", String.join(",", members))
+                .put("channelType", members.size() > 2 ? "group" : "direct");
+        members.forEach(context.putArray("members")::add);
+        return record(channel, context);
+    }
+
+    private List<PackageRecord> memberships(ObjectNode user) {
+        var records = new ArrayList<PackageRecord>();
+        for (var inTeam : user.path("teams")) {
+            for (var channel : inTeam.path("channels")) {
+                if (channel instanceof ObjectNode membership) {
+                    var context = context(inTeam.path("name"), channel.path("name"), user);
+                    records.add(record(
+                            membership,
+                            context.put("user", user.path("username").asText())));
+                }
+            }
+        }
+        return records;
+    }
+
+    private List<PackageRecord> messages(ObjectNode post) {
+        if (mark(post).equals("copy")) {
+            return List.of(PackageRecord.COPY);
+        }
+        String channel = conversation(post);
+        var replies = post.path("replies");
+        post.remove("replies");
+        var root = post.at("/props/caravan_root");
+        var thread = root.isObject() ? (ObjectNode) root : thread(post);
+        var records = new ArrayList<PackageRecord>();
+        records.add(message(post, channel, root.isObject() ? thread : null));
+        for (var reply : replies) {
+            if (!(reply instanceof ObjectNode object)) {
+                continue;
+            }
+            if (mark(object).equals("more")) {
+                more(records, object);
+            } else {
+                records.add(message(object, channel, thread));
+            }
+        }
+        return records;
+    }
+
+    private static PackageRecord message(ObjectNode post, String channel, ObjectNode root) {
+        var context = post.objectNode().put("channel", channel);
+        context.put("id", id(post, root == null ? 0 : root.path("time").asLong()));
+        if (root != null) {
+            context.set("root", root);
+        }
+        return record(post, context);
+    }
+
+    private static void more(List<PackageRecord> records, ObjectNode more) {
+        var before = records.get(records.size() - 1);
+        ((ObjectNode) before.source().get(Item.CONTEXT)).withArray("/more").add(more);
+        records.set(records.size() - 1, new PackageRecord(before.source(), before.merged() + 1));
+    }
+
+    private static ObjectNode thread(ObjectNode root) {
+        return root.objectNode()
+                .put("id", id(root, 0))
+                .put("time", root.path(StagedLine.CREATE_AT).asLong())
+                .put("user", root.path("user").asText());
+    }
+
+    private static String id(ObjectNode post, long root) {
+        return PostIds.of(
+                post.path(StagedLine.CREATE_AT).asLong(),
+                post.path("user").asText(),
+                post.path("message").asText(),
+                root);
+    }
+
+    private static String mark(JsonNode post) {
+        return post.path("props").path(PostLayout.MARK).asText("");
+    }
+
+    private String conversation(ObjectNode post) {
+        var members = new TreeSet<String>();
+        post.path("channel_members").forEach(member -> members.add(member.asText("")));
+        return members.isEmpty()
+                ? channelId(post.path("team").asText(""), post.path("channel").asText(""))
+                : String.join(",", members);
+    }
+
+    private String channelId(String inTeam, String name) {
+        return team == null || inTeam.equals(team) ? name : inTeam + ":" + name;
+    }
+
+    private static PackageRecord record(ObjectNode source, ObjectNode context) {
+        source.set(Item.CONTEXT, context);
+        return new PackageRecord(source, 0);
+    }
+}
