@@ -24,6 +24,7 @@ import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.TargetShape;
+import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -88,7 +89,14 @@ public final class TestMigration {
                     services(TargetNames.class),
                     services(TargetShape.class),
                     services(TargetText.class));
-            return new Migration(new LedgerAccess(all), runs, current, new PlainStart(camel, all), camel)
+            return new Migration(
+                            all,
+                            new LedgerAccess(all),
+                            runs,
+                            services(SinkStage.class),
+                            current,
+                            new PlainStart(camel, all),
+                            camel)
                     .run(acceptChanges);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

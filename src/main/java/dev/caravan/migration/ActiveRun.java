@@ -20,6 +20,7 @@ import dev.caravan.transform.mapping.TargetShape;
  *
  * @param number of the run in the ledger
  * @param variables {@code $source} and {@code $sink} of the mappings
+ * @param seals whether the sink has a seal action
  * @param stop why the run is to stop, or null while it goes on
  */
 public record ActiveRun(
@@ -36,6 +37,7 @@ public record ActiveRun(
         Opening opening,
         Committing committing,
         Map<String, JsonNode> variables,
+        boolean seals,
         AtomicReference<String> stop) {
 
     /** Asks the run to stop after the batches in flight. The first reason stands. */

@@ -1,9 +1,13 @@
 package dev.caravan.migration;
 
+import java.util.List;
+
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.SinkStage;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -18,6 +22,8 @@ public class Migration {
 
     private static final Logger LOG = Logger.getLogger(Migration.class);
 
+    private final Settings settings;
+    private final List<SinkStage> stages;
     private final LedgerAccess ledgers;
     private final RunFactory runs;
     private final CurrentRun current;
@@ -25,7 +31,15 @@ public class Migration {
     private final CamelContext camel;
 
     public Migration(
-            LedgerAccess ledgers, RunFactory runs, CurrentRun current, CamelStarter camelStarter, CamelContext camel) {
+            Settings settings,
+            LedgerAccess ledgers,
+            RunFactory runs,
+            @All List<SinkStage> stages,
+            CurrentRun current,
+            CamelStarter camelStarter,
+            CamelContext camel) {
+        this.settings = settings;
+        this.stages = stages;
         this.ledgers = ledgers;
         this.runs = runs;
         this.current = current;
@@ -44,6 +58,10 @@ public class Migration {
         try (Ledger ledger = ledgers.open()) {
             var run = ledger.runs().start(COMMAND, fingerprint, acceptChanges);
             var active = runs.create(run.id(), run.started(), ledger);
+            var stage = stages.stream()
+                    .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                    .findFirst();
+            stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
             current.begin(active);
             try {
                 camelStarter.start();
@@ -53,6 +71,7 @@ public class Migration {
                 throw failed;
             } finally {
                 current.end();
+                stage.ifPresent(SinkStage::close);
             }
             return finish(ledger, active);
         }

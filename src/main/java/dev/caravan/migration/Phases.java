@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
 import dev.caravan.ledger.Checkpoint;
+import dev.caravan.ledger.Seal;
+import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
@@ -125,5 +127,17 @@ public class Phases {
                 reader.close();
             }
         };
+    }
+
+    /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
+    public SealRequest seal() {
+        var run = current.get();
+        run.phase("seal");
+        var last = run.ledger().seals().last();
+        var changed =
+                last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
+        return run.seals() && changed
+                ? new SealRequest(run.ledger(), run.ledger().seals().nextNumber(), settings.workDir())
+                : null;
     }
 }

@@ -125,6 +125,7 @@ public class RunFactory {
                 new Opening(ledger.records(), directory),
                 new Committing(number, ledger, directory, text),
                 variables(source, sink),
+                sink.has("-seal-action"),
                 new AtomicReference<>());
     }
 

@@ -3,6 +3,7 @@ package dev.caravan.model;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A record in the target's shape, written out once: what is hashed is what is delivered.
@@ -10,16 +11,17 @@ import java.util.Arrays;
  * @param payload the record in the target's own format
  * @param hash first 16 bytes of the payload's SHA-256
  * @param objects how many objects on the target this record becomes (a long text may be split)
+ * @param rules ids of the rules of the target that changed or left out something of the record
  */
-public record Target(byte[] payload, byte[] hash, int objects) {
+public record Target(byte[] payload, byte[] hash, int objects, List<String> rules) {
 
     private static final int HASH_BYTES = 16;
 
     /** With the hash of the payload. */
-    public static Target of(byte[] payload, int objects) {
+    public static Target of(byte[] payload, int objects, List<String> rules) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256").digest(payload);
-            return new Target(payload, Arrays.copyOf(sha256, HASH_BYTES), objects);
+            return new Target(payload, Arrays.copyOf(sha256, HASH_BYTES), objects, rules);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

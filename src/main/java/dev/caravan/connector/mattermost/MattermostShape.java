@@ -2,7 +2,6 @@ package dev.caravan.connector.mattermost;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -34,39 +33,34 @@ public class MattermostShape implements TargetShape {
     @Override
     public Target write(Kind kind, JsonNode mapped) {
         try (var out = new ByteArrayBuilder(512)) {
+            if (kind == Kind.MESSAGE) {
+                return message(mapped, out);
+            }
             int objects =
                     switch (kind) {
-                        case MESSAGE -> message(mapped, out);
                         case USER -> line(kind, userTag(mapped), mapped, out);
                         case CHANNEL -> channel(mapped, out);
                         case MEMBERSHIP -> line(kind, membershipTag(mapped), mapped, out);
-                        case EMOJI -> emoji(mapped, out);
+                        default -> emoji(mapped, out);
                     };
-            byte[] payload = out.toByteArray();
-            return new Target(payload, Arrays.copyOf(Digests.sha256().digest(payload), 16), objects);
+            return Target.of(out.toByteArray(), objects, PostLayout.ids(mapped.path("rules"), Set.of()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    @Override
-    public List<String> rules(Kind kind, JsonNode mapped) {
-        Set<MattermostRule> own =
-                kind == Kind.MESSAGE && mapped.has("post") ? new PostLayout(mapped).rules() : Set.of();
-        return PostLayout.ids(mapped.path("rules"), own);
-    }
-
-    private int message(JsonNode mapped, ByteArrayBuilder out) throws IOException {
+    private Target message(JsonNode mapped, ByteArrayBuilder out) throws IOException {
         for (String field : List.of("create_at", "user", "message")) {
             required(Kind.MESSAGE, mapped.path("post"), field);
         }
-        var objects = new PostLayout(mapped).objects();
+        var layout = new PostLayout(mapped);
+        var objects = layout.objects();
         for (var object : objects) {
             out.append(object.place().tag());
             post(object.post(), out);
         }
         files(mapped.path("files"), out);
-        return objects.size();
+        return Target.of(out.toByteArray(), objects.size(), PostLayout.ids(mapped.path("rules"), layout.rules()));
     }
 
     private void post(JsonNode post, ByteArrayBuilder out) throws IOException {

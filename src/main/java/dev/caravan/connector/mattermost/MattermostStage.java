@@ -13,6 +13,7 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.SinkStage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -23,11 +24,16 @@ import jakarta.inject.Named;
  */
 @ApplicationScoped
 @Named("mattermostStage")
-public class MattermostStage {
+public class MattermostStage implements SinkStage {
 
     private final ConcurrentLinkedDeque<Segment> free = new ConcurrentLinkedDeque<>();
     private final AtomicInteger next = new AtomicInteger();
     private Path folder;
+
+    @Override
+    public String sinkKind() {
+        return MattermostNames.SINK;
+    }
 
     static Path folder(Path workDir) {
         return workDir.resolve("stage");
@@ -37,6 +43,7 @@ public class MattermostStage {
      * @param committed bytes of each segment that the ledger knows of
      * @throws Problem CRV-400 when the folder is not writable, CRV-401 when the stage lacks what the ledger recorded
      */
+    @Override
     public synchronized void open(Path workDir, Map<Integer, Long> committed) {
         close();
         folder = folder(workDir);
@@ -83,6 +90,7 @@ public class MattermostStage {
         }
     }
 
+    @Override
     public synchronized void close() {
         for (Segment segment = free.poll(); segment != null; segment = free.poll()) {
             try {

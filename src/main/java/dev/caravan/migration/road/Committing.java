@@ -92,9 +92,20 @@ public final class Committing {
                 root == null ? null : new Key(canonical.path("threadTime").asLong(), root),
                 accepted.stage(),
                 item.target().objects(),
-                accepted.targetId(),
+                accepted.targetId() == null ? linkedTo(kind, item) : accepted.targetId(),
                 RecordState.DELIVERED,
                 run);
+    }
+
+    /** What the link step named a record of the directory; messages have no name. */
+    private String linkedTo(Kind kind, Item item) {
+        var links = item.linked().path("links");
+        return switch (kind) {
+            case USER, EMOJI -> links.path("name").asText();
+            case CHANNEL -> directory.conversation(item.id()).orElseThrow().target();
+            case MEMBERSHIP -> links.path("user").asText();
+            case MESSAGE -> null;
+        };
     }
 
     private static void count(Tally.Counter counter, Kind kind, Item item) {

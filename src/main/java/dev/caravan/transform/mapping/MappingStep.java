@@ -1,6 +1,7 @@
 package dev.caravan.transform.mapping;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import java.util.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Tally;
 
 /**
  * The two mappings of the road, a batch at a time. A record of which a template makes nothing, or on which it breaks, is
@@ -32,8 +35,23 @@ public final class MappingStep {
 
     /** @param variables what a template sees as {@code $name}, for each record */
     public Batch toTarget(Batch batch, TargetShape shape, Function<Item, Map<String, JsonNode>> variables) {
-        return each(batch, "target", item -> mappings.to(batch.kind(), item.linked(), variables.apply(item))
-                .map(answer -> item.withTarget(shape.write(batch.kind(), answer))));
+        return withRules(each(batch, "target", item -> mappings.to(batch.kind(), item.linked(), variables.apply(item))
+                .map(answer -> item.withTarget(shape.write(batch.kind(), answer)))));
+    }
+
+    /** Counts what rules of the target did; of each rule only the batch's first record is kept as an example. */
+    private static Batch withRules(Batch batch) {
+        var kind = batch.kind().word();
+        var examples = new LinkedHashMap<String, Finding>();
+        var more = new Tally.Counter();
+        for (var item : batch.items()) {
+            for (var rule : item.target().rules()) {
+                if (examples.putIfAbsent(rule, new Finding(rule, kind, item.id(), "")) != null) {
+                    more.add(kind, Tally.What.FINDING, rule, 1);
+                }
+            }
+        }
+        return batch.plusFindings(List.copyOf(examples.values())).plusTally(more.tally());
     }
 
     private static ObjectNode object(JsonNode answer) {

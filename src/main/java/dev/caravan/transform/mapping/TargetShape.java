@@ -1,6 +1,7 @@
 package dev.caravan.transform.mapping;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Kind;
@@ -24,7 +25,7 @@ public interface TargetShape {
 
         @Override
         public Target write(Kind kind, JsonNode mapped) {
-            return Target.of(mapped.toString().getBytes(StandardCharsets.UTF_8), 1);
+            return Target.of(mapped.toString().getBytes(StandardCharsets.UTF_8), 1, List.of());
         }
     };
 }

@@ -278,7 +278,7 @@ class MappingsTest {
 
         @Override
         public Target write(Kind kind, JsonNode mapped) {
-            return new Target(mapped.toString().getBytes(StandardCharsets.UTF_8), new byte[16], 1);
+            return Target.of(mapped.toString().getBytes(StandardCharsets.UTF_8), 1, List.of());
         }
     }
 

@@ -1,0 +1,69 @@
+package dev.caravan.connector.mattermost;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+
+import dev.caravan.ledger.SealRequest;
+import dev.caravan.model.Problem;
+
+/** What the Kamelet of the seal calls: builds the package of one ledger and enters it there. */
+public class MattermostSealAction {
+
+    private Path path;
+    private String team;
+    private String teamDisplayName;
+    private boolean teamOpen;
+    private Path files;
+    private int compression = 1;
+
+    public void setPath(String path) {
+        this.path = Path.of(path);
+    }
+
+    public void setTeam(String team) {
+        this.team = team;
+    }
+
+    public void setTeamDisplayName(String teamDisplayName) {
+        this.teamDisplayName = teamDisplayName;
+    }
+
+    public void setTeamOpen(boolean teamOpen) {
+        this.teamOpen = teamOpen;
+    }
+
+    public void setFiles(String files) {
+        this.files = files == null || files.isBlank() ? null : Path.of(files);
+    }
+
+    public void setCompression(int compression) {
+        this.compression = compression;
+    }
+
+    /** @throws Problem CRV-402, CRV-403, CRV-404 */
+    public void seal(SealRequest request) {
+        var settings = new SealSettings(team, teamDisplayName, teamOpen, files, compression);
+        var version = request.ledger().stage().version();
+        request.ledger().seals().clearAssigned(request.number());
+        var source = new LedgerSealSource(request.ledger(), request.number());
+        new MattermostSeal().seal(source, settings, request.workDir(), path);
+        source.flush();
+        try {
+            request.ledger().seals().add(request.number(), version, path.toString(), sha256(path), Files.size(path));
+        } catch (IOException unreadable) {
+            throw new Problem(unreadable, "CRV-402", path, MattermostStage.reason(unreadable));
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        var digest = Digests.sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

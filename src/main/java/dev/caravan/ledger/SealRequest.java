@@ -1,0 +1,11 @@
+package dev.caravan.ledger;
+
+import java.nio.file.Path;
+
+/**
+ * What a seal action is asked for: a finished file of all that the ledger says is staged.
+ *
+ * @param number of the seal to be made
+ * @param workDir holds the stage
+ */
+public record SealRequest(Ledger ledger, int number, Path workDir) {}

@@ -1,0 +1,21 @@
+package dev.caravan.transport;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The stage of a file sink: what was staged and committed is there after any crash, what was only staged is cut off. */
+public interface SinkStage {
+
+    /** The sink it belongs to: {@code mattermost-bulk}. */
+    String sinkKind();
+
+    /**
+     * Called when a run starts or goes on.
+     *
+     * @param committed bytes of each segment that the ledger knows of
+     */
+    void open(Path workDir, Map<Integer, Long> committed);
+
+    /** Called when the run ends, however. */
+    void close();
+}
