@@ -127,9 +127,14 @@ public final class Cleansing {
         return rules.stream()
                 .filter(rule -> rule.source() == null && rule.kinds().contains(kind))
                 .filter(rule -> rule.check() == null || ORDER.contains(rule.check()))
-                .sorted(Comparator.comparingInt(rule -> ORDER.indexOf(rule.check())))
+                .sorted(Comparator.comparingInt(Cleansing::place))
                 .map(rule -> rule.check() == Check.CANONICAL_FORM ? form(rule, kind) : compile(rule, began))
                 .toArray(Step[]::new);
+    }
+
+    /** Own rules first, in the order of the file. */
+    private static int place(Rule rule) {
+        return rule.check() == null ? -1 : ORDER.indexOf(rule.check());
     }
 
     private Step form(Rule rule, Kind kind) {

@@ -15,9 +15,11 @@ final class CommonCharacters {
     static final CommonCharacters INSTANCE = new CommonCharacters();
 
     private final BitSet han = new BitSet(0x10000);
+    private final BitSet simplified = new BitSet(0x10000);
 
     private CommonCharacters() {
         addRows("GB2312", 0xb0, 0xd7, 0xa1, 0xfe);
+        simplified.or(han);
         addRows("Big5", 0xa4, 0xc6, 0x40, 0x7e);
         addRows("Big5", 0xa4, 0xc6, 0xa1, 0xfe);
     }
@@ -39,6 +41,15 @@ final class CommonCharacters {
     }
 
     boolean contains(int codePoint) {
+        return contains(codePoint, han);
+    }
+
+    /** Without those only traditional Chinese uses, which texts in GBK seldom do. */
+    boolean simplified(int codePoint) {
+        return contains(codePoint, simplified);
+    }
+
+    private static boolean contains(int codePoint, BitSet han) {
         if (codePoint < 0x10000 && Character.isIdeographic(codePoint)) {
             return han.get(codePoint);
         }

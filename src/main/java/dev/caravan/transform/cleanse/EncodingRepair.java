@@ -20,6 +20,11 @@ final class EncodingRepair implements ByteRepair {
     static final List<String> ENCODINGS = List.of("gb18030", "windows-1252");
 
     private static final double MOSTLY = 0.8;
+
+    /** The signs of windows-1252 that are in use; the others (a lone diaeresis, a dagger) speak against it. */
+    private static final String SIGNS = "\u2026\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u201a\u2039\u203a\u00ab\u00bb\u00a0\u2022\u20ac\u2122"
+            + "\u00a9\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b7\u00ba\u00aa\u00a7\u00a1\u00bf\u00bc\u00bd\u00be\u00a3\u00d7";
+
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private final Rule rule;
@@ -102,7 +107,22 @@ final class EncodingRepair implements ByteRepair {
 
     private static boolean plausible(List<byte[]> stretches, Charset charset) {
         var texts = texts(stretches, charset);
-        return texts != null && (charset.name().equals("GB18030") ? chinese(texts) : western(texts));
+        if (texts == null) {
+            return false;
+        }
+        return charset.name().equals("GB18030")
+                ? chinese(texts)
+                : stretches.stream().noneMatch(EncodingRepair::partlyUtf8) && western(texts);
+    }
+
+    /** UTF-8 that was cut or damaged; no western text has these bytes. */
+    private static boolean partlyUtf8(byte[] stretch) {
+        for (int i = 0; i < stretch.length; i++) {
+            if (stretch[i] < 0 && Utf8.sequence(stretch, i) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean chinese(List<String> texts) {
@@ -113,7 +133,7 @@ final class EncodingRepair implements ByteRepair {
                 .filter(c -> c >= 0x80)
                 .toArray()) {
             all++;
-            good += CommonCharacters.INSTANCE.contains(c) ? 1 : 0;
+            good += CommonCharacters.INSTANCE.simplified(c) ? 1 : 0;
             if (!Utf8.plausible(c)) {
                 return false;
             }
@@ -130,9 +150,10 @@ final class EncodingRepair implements ByteRepair {
         int together = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean accented = c >= 0x80 && Character.isLetter(c);
+            boolean accented = accented(c);
             together = accented ? together + 1 : 0;
-            if (c >= 0x80 && !Utf8.plausible(c) || together > 2) {
+            boolean known = c < 0x80 ? c >= 0x20 || Character.isWhitespace(c) : accented || SIGNS.indexOf(c) >= 0;
+            if (!known || together > 2) {
                 return false;
             }
             if (accented
@@ -145,10 +166,18 @@ final class EncodingRepair implements ByteRepair {
     }
 
     private static boolean inWord(String text, int at) {
-        return plainLetter(text, at - 1)
-                || plainLetter(text, at + 1)
-                || plainLetter(text, at - 2)
-                || plainLetter(text, at + 2);
+        return inWord(text, at, -1) || inWord(text, at, 1);
+    }
+
+    /** The neighbour on one side is a plain letter, or an accented one with a plain one behind it. */
+    private static boolean inWord(String text, int at, int side) {
+        int next = at + side;
+        boolean accented = next >= 0 && next < text.length() && accented(text.charAt(next));
+        return plainLetter(text, next) || accented && plainLetter(text, next + side);
+    }
+
+    private static boolean accented(char c) {
+        return c >= 0x80 && Character.isLetter(c);
     }
 
     private static boolean plainLetter(String text, int at) {

@@ -10,10 +10,13 @@ import java.util.BitSet;
 final class GbkReading implements Mojibake.Reading {
 
     private static final Charset GB18030 = Charset.forName("GB18030");
+
+    /** GBK as Windows has it: a few signs differ, and a byte 80 alone is the euro sign. */
+    private static final Charset WINDOWS = Charset.forName("x-mswin-936");
+
     private static final int FEW = 3;
     private static final int MANY = 8;
     private static final double MOSTLY = 0.8;
-    private static final double RATHER = 0.5;
     private static final double NOT_MOSTLY = 0.7;
 
     private final CommonCharacters common = CommonCharacters.INSTANCE;
@@ -37,13 +40,10 @@ final class GbkReading implements Mojibake.Reading {
 
     @Override
     public Mojibake.Verdict judge(String text) {
-        var bytes = Utf8.encode(text.replace('\ufffd', '?'), GB18030);
-        if (bytes == null) {
-            return Mojibake.Verdict.CLEAN;
-        }
-        var decoded = text.indexOf('\ufffd') < 0 ? Utf8.decode(bytes) : null;
+        var decoded = decode(text, WINDOWS);
+        decoded = decoded == null ? decode(text, GB18030) : decoded;
         if (decoded == null) {
-            return damaged(bytes) ? Mojibake.Verdict.LEFT : Mojibake.Verdict.CLEAN;
+            return damaged(text) ? Mojibake.Verdict.LEFT : Mojibake.Verdict.CLEAN;
         }
         long all = decoded.codePoints().filter(c -> c >= 0x80).count();
         if (all == 0) {
@@ -51,11 +51,19 @@ final class GbkReading implements Mojibake.Reading {
         }
         boolean possible = decoded.codePoints().allMatch(c -> c < 0x80 || Utf8.plausible(c));
         double after = share(decoded);
-        boolean clear = all >= FEW && after >= MOSTLY && share(text) <= NOT_MOSTLY || all >= MANY && after >= RATHER;
+        long wide = decoded.codePoints().filter(c -> c >= 0x800).count();
+        // Each sequence of three fits by chance once in some hundred texts: of many, the fit alone is proof.
+        boolean clear =
+                all >= FEW && after >= MOSTLY && share(text) <= NOT_MOSTLY || wide >= MANY && wide >= MOSTLY * all;
         if (possible && clear) {
             return Mojibake.Verdict.repaired(decoded);
         }
         return all > 1 || after > 0 || latin(decoded) ? Mojibake.Verdict.LEFT : Mojibake.Verdict.CLEAN;
+    }
+
+    private static String decode(String text, Charset charset) {
+        var bytes = Utf8.encode(text, charset);
+        return bytes == null ? null : Utf8.decode(bytes);
     }
 
     private double share(String text) {
@@ -71,7 +79,8 @@ final class GbkReading implements Mojibake.Reading {
     }
 
     /** An odd last byte was lost to a question mark: not to be read back, but to be noticed. */
-    private static boolean damaged(byte[] bytes) {
+    private static boolean damaged(String text) {
+        var bytes = text.getBytes(WINDOWS);
         int whole = 0;
         int broken = 0;
         for (int i = 0; i < bytes.length; i++) {

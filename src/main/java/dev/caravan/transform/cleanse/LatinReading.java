@@ -81,11 +81,7 @@ final class LatinReading implements Mojibake.Reading {
         char second = text.charAt(at + 1);
         return switch (length) {
             case 2 -> ORDINARY.indexOf(second) < 0
-                    || lead == '\u00c2'
-                            && second > '\u00a0'
-                            && second < '\u00c0'
-                            && second != '\u00ab'
-                            && second != '\u00bb'
+                    || lead == '\u00c2' && second < '\u00c0' && (digitAt(text, at - 1) || plainAt(text, at + 2))
                     || Character.isUpperCase(lead) && lowerAt(text, at - 1)
                     || NOT_INSIDE_WORDS.indexOf(second) >= 0 && lowerAt(text, at + 2);
             case 3 -> lead == '\u00e2' && second == '\u20ac'
@@ -97,6 +93,14 @@ final class LatinReading implements Mojibake.Reading {
 
     private static boolean lowerAt(String text, int at) {
         return at >= 0 && at < text.length() && text.charAt(at) >= 'a' && text.charAt(at) <= 'z';
+    }
+
+    private static boolean digitAt(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+    }
+
+    private static boolean plainAt(String text, int at) {
+        return at < text.length() && text.charAt(at) < 0x80 && Character.isLetterOrDigit(text.charAt(at));
     }
 
     private byte[] toBytes(String text) {

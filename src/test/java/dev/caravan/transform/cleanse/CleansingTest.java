@@ -1,0 +1,363 @@
+package dev.caravan.transform.cleanse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Lane;
+import dev.caravan.model.Origin;
+import dev.caravan.model.Tally;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CleansingTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String MESSAGE =
+            "{'kind':'message','id':'C1/1','channel':'C1','author':'U1','time':1600000000123456,'text':'hello','type':'text'}";
+
+    @TempDir
+    Path routes;
+
+    private final Cleansing shipped = Cleansing.load(Path.of("routes"), BEGAN);
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "byte-order-mark    | {'text':'\\ufeffabc'}               | {'text':'abc'}",
+                "mojibake           | {'text':'caf\\u00c3\\u00a9'}        | {'text':'caf\\u00e9'}",
+                "control-characters | {'text':'a\\u0000b\\u0007\\nc\\td'} | {'text':'ab\\nc\\td'}",
+                "control-characters | {'text':'a\\r\\nb\\rc\\u007f'}      | {'text':'a\\nb\\nc'}",
+                "control-characters | {'a':[1,{'b':'x\\u0001'}],'c':2}    | {'a':[1,{'b':'x'}],'c':2}",
+                "lone-surrogates    | {'text':'a\\ud83db'}                | {'text':'a\\ufffdb'}",
+                "lone-surrogates    | {'text':'\\ude00\\ud83d'}           | {'text':'\\ufffd\\ufffd'}",
+                "non-characters     | {'text':'a\\ufffe\\ufdd0b\\ud83f\\udfff'} | {'text':'ab'}",
+                "slack-timestamp    | {'ts':1600000000.123456}            | {'ts':'1600000000.123456'}",
+                "slack-timestamp    | {'ts':'1600000000'}                 | {'ts':'1600000000.000000'}",
+                "slack-timestamp    | {'ts':1600000000123}                | {'ts':'1600000000.123000'}",
+                "slack-timestamp    | {'ts':'2020-09-13T12:26:40Z'}       | {'ts':'1600000000.000000'}",
+                "slack-thread-timestamp | {'thread_ts':1600000000}        | {'thread_ts':'1600000000.000000'}",
+                "slack-thread-timestamp | {'edited':{'user':'U','ts':1600000000}} | {'edited':{'user':'U','ts':'1600000000.000000'}}"
+            })
+    void repairsTheSource(String rule, String before, String after) {
+        var given = before.contains("'ts'") && !before.contains("edited") ? json(before) : with(json(before), "ts");
+        var wanted = after.contains("'ts'") && !after.contains("edited") ? json(after) : with(json(after), "ts");
+
+        var batch = shipped.beforeMapping(sources(given), "slack-export");
+
+        assertThat(batch.items()).extracting(Item::source).containsExactly(wanted);
+        assertThat(batch.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.rule()).isEqualTo(rule))
+                .satisfies(f -> assertThat(f.sourceId()).isEqualTo("export.zip!general.json#0"));
+        assertThat(shipped.beforeMapping(sources(wanted), "slack-export").items())
+                .as("repaired once is repaired for good")
+                .extracting(Item::source)
+                .containsExactly(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{'text':'no time'}  | time-missing",
+                "{'ts':null}         | time-missing",
+                "{'ts':'yesterday'}  | time-unreadable",
+                "{'ts':{'a':1}}      | time-unreadable",
+                "{'ts':''}           | time-unreadable"
+            })
+    void refusesTheSource(String record, String cause) {
+        var batch = shipped.beforeMapping(sources(json(record)), "slack-export");
+        assertThat(batch.items()).isEmpty();
+        assertThat(batch.refused())
+                .singleElement()
+                .satisfies(r -> assertThat(r.stage() + " " + r.cause()).isEqualTo("cleanse " + cause))
+                .satisfies(r -> assertThat(r.detail()).isEqualTo("rule slack-timestamp: /ts"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} = {2}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "message-time        | time   | 1600000000                    | 1600000000000000",
+                "message-time        | time   | 1600000000.5                  | 1600000000500000",
+                "message-time        | time   | 1600000000123                 | 1600000000123000",
+                "message-time        | time   | '1600000000.123456'           | 1600000000123456",
+                "message-time        | time   | '1600000000123456789'         | 1600000000123457",
+                "message-time        | time   | '2020-09-13T14:26:40.5+02:00' | 1600000000500000",
+                "message-time        | time   | '2020-09-13 12:26:40'         | 1600000000000000",
+                "message-time        | time   | '2020-09-13T14:26:40+0200'    | 1600000000000000",
+                "message-other-times | edited | 1600000001                    | 1600000001000000",
+                "message-time-range  | edited | 1                             | -",
+                "message-time-range  | edited | 2600000000000000              | -"
+            })
+    void repairsTimesOfTheCanonicalRecord(String rule, String field, String value, String after) {
+        var record = object(MESSAGE);
+        record.set(field, json(value));
+        var batch = shipped.afterMapping(canonicals(record));
+        var mended = batch.items().get(0).canonical().get(field);
+        assertThat(mended == null ? "-" : mended.toString()).isEqualTo(after);
+        assertThat(batch.findings()).extracting(f -> f.rule()).contains(rule);
+        assertThat(batch.findings()).extracting(f -> f.sourceId()).containsOnly("C1/1");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "time     | -                | time-missing        | message-time: /time",
+                "time     | 'soon'           | time-unreadable     | message-time: /time",
+                "time     | 600000000000000  | time-out-of-range   | time-range: /time",
+                "time     | 1767400000000000 | time-out-of-range   | time-range: /time",
+                "time     | 0                | field-value         | canonical-form: /time",
+                "author   | -                | field-missing       | canonical-form: /author",
+                "author   | 7                | field-type          | canonical-form: /author",
+                "author   | ''               | field-value         | canonical-form: /author",
+                "type     | 'odd'            | field-value         | canonical-form: /type",
+                "text     | null             | field-type          | canonical-form: /text",
+                "mood     | 'new'            | field-unknown       | canonical-form: /mood",
+                "reactions| [{'emoji':'x'}]  | field-missing       | canonical-form: /reactions/0/users"
+            })
+    void refusesTheCanonicalRecord(String field, String value, String cause, String detail) {
+        var record = object(MESSAGE);
+        if (value.equals("-")) {
+            record.remove(field);
+        } else {
+            record.set(field, json(value));
+        }
+        var good = object(MESSAGE).put("id", "C1/2");
+
+        var batch = shipped.afterMapping(canonicals(record, good));
+
+        assertThat(batch.items()).extracting(Item::id).containsExactly("C1/2");
+        assertThat(batch.refused())
+                .singleElement()
+                .satisfies(r -> assertThat(r.cause()).isEqualTo(cause))
+                .satisfies(r -> assertThat(r.detail()).isEqualTo("rule " + detail));
+    }
+
+    @Test
+    void shouldAcceptUpToADayInTheFutureAndTextUpToTheLimit() {
+        var future = object(MESSAGE).put("time", 1767312000000000L);
+        var longest = object(MESSAGE).put("id", "2").put("text", "\ud83d\ude00".repeat(1_000_000));
+        var tooLong = object(MESSAGE).put("id", "3").put("text", "x".repeat(1_000_001));
+
+        var batch = shipped.afterMapping(canonicals(future, longest, tooLong));
+
+        assertThat(batch.items()).extracting(Item::id).containsExactly("C1/1", "2");
+        assertThat(batch.refused())
+                .singleElement()
+                .satisfies(r -> assertThat(r.cause()).isEqualTo("text-oversize"))
+                .satisfies(r -> assertThat(r.detail()).contains("1000001", "1000000"));
+    }
+
+    @Test
+    void shouldKeepTheLaterEditOfOneIdInThePlaceOfTheFirst() {
+        var first = object(MESSAGE);
+        var other = object(MESSAGE).put("id", "C1/2");
+        var edited = object(MESSAGE).put("text", "geheim").put("edited", 1600000001000000L);
+        var again = object(MESSAGE);
+
+        var batch = shipped.afterMapping(canonicals(first, other, edited, again, other.deepCopy()));
+
+        assertThat(batch.items())
+                .extracting(i -> i.canonical().get("text").asText())
+                .containsExactly("geheim", "hello");
+        assertThat(batch.tally().of("message", Tally.What.FILTERED)).isEqualTo(3);
+        assertThat(batch.tally().of("message", Tally.What.READ))
+                .isEqualTo(batch.items().size() + batch.tally().of("message", Tally.What.FILTERED));
+        assertThat(batch.findings())
+                .extracting(f -> f.rule() + " " + f.sourceId())
+                .containsExactly("duplicate-id C1/1", "duplicate-id C1/1", "duplicate-id C1/2");
+        assertThat(batch.findings()).extracting(f -> f.detail()).allMatch(d -> !d.contains("geheim"));
+        assertThat(batch.findings().get(2).detail()).startsWith("the same content at ");
+    }
+
+    @Test
+    void shouldHandOnACleanBatchItself() {
+        var batch = sources(
+                json("{'ts':'1600000000.123456','text':'plain, \u4e2d\u6587 and \ud83d\ude00','n':[1,true,null]}"));
+        assertThat(shipped.beforeMapping(batch, "slack-export")).isSameAs(batch);
+        var canonical = canonicals(object(MESSAGE), object(MESSAGE).put("id", "2"));
+        assertThat(shipped.afterMapping(canonical)).isSameAs(canonical);
+    }
+
+    @Test
+    void shouldNotChangeTheTreesItWasGiven() {
+        var source = json("{'ts':1600000000,'a':['x\\u0000',{'b':'caf\\u00c3\\u00a9'}]}");
+        var untouched = source.deepCopy();
+        var mended = shipped.beforeMapping(sources(source), "slack-export");
+        assertThat(mended.items().get(0).source()).isNotEqualTo(untouched);
+        assertThat(source).isEqualTo(untouched);
+
+        var canonical = object(MESSAGE).put("time", 1600000000).put("edited", 1);
+        var copy = canonical.deepCopy();
+        shipped.afterMapping(canonicals(canonical));
+        assertThat(canonical).isEqualTo(copy);
+    }
+
+    @Test
+    void shouldSayFieldsAndHashesButNoText() {
+        var batch = shipped.beforeMapping(
+                sources(json("{'ts':'1600000000.000000','a':{'b':'geheim\\u0000'}}")), "slack-export");
+        assertThat(batch.findings()).singleElement().satisfies(f -> assertThat(f.detail())
+                .matches("/a/b was [0-9a-f]{16}"));
+    }
+
+    @Test
+    void shouldListWhatMayBeMojibakeWithoutTouchingIt() {
+        var record = json("{'ts':'1600000000.000000','a':'MANH\u00c3\u2026','b':'gone \ufffd'}");
+        var batch = shipped.beforeMapping(sources(record), "slack-export");
+        assertThat(batch.items()).extracting(Item::source).containsExactly(record);
+        assertThat(batch.findings()).singleElement().satisfies(f -> assertThat(f.detail())
+                .isEqualTo("/a left as it is, /b left as it is"));
+    }
+
+    @Test
+    void shouldLeaveTimesOfOtherSourcesToTheirMapping() {
+        var batch = sources(json("{'ts':1600000000}"));
+        assertThat(shipped.beforeMapping(batch, "toy")).isSameAs(batch);
+    }
+
+    @Test
+    void anOperatorCanSwitchARuleOffOrMakeItRefuse() throws IOException {
+        var rules = rules(
+                """
+                rules:
+                  - {id: controls, check: control-characters, do: refuse}
+                  - {id: moji, check: mojibake, do: off}
+                  - {id: size, check: oversize, do: refuse, fields: [/text], limit: 3}
+                """);
+        var batch = rules.beforeMapping(
+                sources(json("{'a':'x\\u0000'}"), json("{'a':'caf\\u00c3\\u00a9'}")), "slack-export");
+        assertThat(batch.refused()).extracting(r -> r.cause()).containsExactly("control-characters");
+        assertThat(batch.items()).extracting(i -> i.source().get("a").asText()).containsExactly("caf\u00c3\u00a9");
+        assertThat(rules.afterMapping(canonicals(object(MESSAGE))).refused())
+                .extracting(r -> r.cause())
+                .containsExactly("text-oversize");
+    }
+
+    @Test
+    void anOperatorCanWriteRulesOfTheirOwn() throws IOException {
+        var rules = rules(
+                """
+                rules:
+                  - {id: names, kinds: [channel], match: {field: /name, blank: true}, do: set-default, value: unnamed}
+                  - {id: topics, kinds: [channel], match: {field: /topic, missing: true}, do: set-default, value: ""}
+                  - {id: phone, kinds: [channel], match: {field: /extras/phone, pattern: "^0"}, do: remove}
+                  - {id: digits, kinds: [channel], match: {field: /purpose, pattern: "[0-9]{4}"}, do: replace, replacement: "$"}
+                  - {id: tests, kinds: [channel], match: {field: /id, pattern: "^test"}, do: refuse}
+                  - {id: form, kinds: [channel], check: canonical-form, do: refuse}
+                  - {id: bots, source: toy, kinds: [channel], match: {field: /bot/0, pattern: x}, do: remove}
+                """);
+        var channel = object(
+                "{'kind':'channel','id':'C','type':'public','name':' ','purpose':'pin 1234, 5678','extras':{'phone':'0815','x':1}}");
+        var batch = rules.afterMapping(batch(
+                Kind.CHANNEL,
+                item(0, json("{}")).withCanonical(channel),
+                item(1, json("{}")).withCanonical(channel.deepCopy().put("id", "test-2"))));
+
+        assertThat(batch.items())
+                .extracting(Item::canonical)
+                .containsExactly(
+                        object(
+                                "{'kind':'channel','id':'C','type':'public','name':'unnamed','purpose':'pin $, $','extras':{'x':1},'topic':''}"));
+        assertThat(batch.findings()).extracting(f -> f.rule()).containsExactly("names", "topics", "phone", "digits");
+        assertThat(batch.refused())
+                .extracting(r -> r.cause() + " " + r.detail())
+                .containsExactly("tests rule tests: /id");
+
+        var source = batch(Kind.CHANNEL, item(0, json("{'bot':['xy','z']}")));
+        assertThat(rules.beforeMapping(source, "toy").items())
+                .extracting(Item::source)
+                .containsExactly(json("{'bot':['z']}"));
+        assertThat(rules.beforeMapping(source, "slack-export")).isSameAs(source);
+    }
+
+    @Test
+    void aPatternThatIsTooCostlyRefusesTheRecordAndNotTheRun() throws IOException {
+        var rules = rules("rules: [{id: costly, match: {field: /text, pattern: '(a|b)*c'}, do: refuse}]");
+        var batch = rules.afterMapping(canonicals(object(MESSAGE).put("text", "ab".repeat(100_000)), object(MESSAGE)));
+        assertThat(batch.refused()).extracting(r -> r.cause()).containsExactly("rule-failed");
+        assertThat(batch.items()).hasSize(1);
+    }
+
+    @Test
+    void laterEditsOfTheFileDoNotReachWhatWasLoaded() throws IOException {
+        var rules = rules("rules: [{id: controls, check: control-characters, do: refuse}]");
+        rules("rules: []");
+        assertThat(rules.beforeMapping(sources(json("{'a':'\\u0000'}")), "toy").refused())
+                .hasSize(1);
+    }
+
+    private Cleansing rules(String yaml) throws IOException {
+        var file = routes.resolve("rules/cleansing.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, yaml);
+        return Cleansing.load(routes, BEGAN);
+    }
+
+    private static Batch sources(JsonNode... records) {
+        return batch(
+                Kind.MESSAGE,
+                IntStream.range(0, records.length)
+                        .mapToObj(n -> item(n, records[n]))
+                        .toArray(Item[]::new));
+    }
+
+    private static Batch canonicals(ObjectNode... records) {
+        return batch(
+                Kind.MESSAGE,
+                IntStream.range(0, records.length)
+                        .mapToObj(n -> item(n, json("{}")).withCanonical(records[n]))
+                        .toArray(Item[]::new));
+    }
+
+    private static Batch batch(Kind kind, Item... items) {
+        return Batch.read(kind, Lane.of("C1"), null, null, Arrays.asList(items), List.of());
+    }
+
+    private static Item item(int index, JsonNode source) {
+        return Item.read(
+                new Origin("export.zip", "general.json", index, -1),
+                source.toString().getBytes(StandardCharsets.UTF_8),
+                source);
+    }
+
+    private static JsonNode with(JsonNode record, String field) {
+        return ((ObjectNode) record).put(field, "1600000000.123456");
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) json(json);
+    }
+
+    private static JsonNode json(String json) {
+        try {
+            return JSON.readTree(json.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}
