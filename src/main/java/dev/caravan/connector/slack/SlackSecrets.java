@@ -61,8 +61,8 @@ final class SlackSecrets {
     private static boolean isToken(byte[] raw, int at) {
         return starts(raw, at, TOKEN)
                 && wordEnd(raw, at) - at >= SHORTEST_TOKEN
-                && isLowerOrDot(raw[at + TOKEN.length])
-                && raw[at + TOKEN.length + 1] == '-';
+                && isLower(raw[at + TOKEN.length])
+                && (raw[at + TOKEN.length + 1] == '-' || isRotated(raw, at + TOKEN.length + 1));
     }
 
     /** Of {@code /T024BE7LD-F024BERPE-8004f909b1} the last part; the slash may be written {@code \/}. */
@@ -97,8 +97,13 @@ final class SlackSecrets {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_' || b == '.';
     }
 
-    private static boolean isLowerOrDot(byte b) {
-        return b >= 'a' && b <= 'z' || b == '.';
+    private static boolean isLower(byte b) {
+        return b >= 'a' && b <= 'z';
+    }
+
+    /** {@code xoxe.xoxp-...}, as rotated tokens are written. */
+    private static boolean isRotated(byte[] raw, int at) {
+        return raw[at] == '.' && starts(raw, at + 1, TOKEN);
     }
 
     private static boolean starts(byte[] raw, int at, byte[] word) {
