@@ -1,0 +1,60 @@
+package dev.caravan.connector.slack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.caravan.model.Item;
+import dev.caravan.model.Origin;
+import dev.caravan.model.Problem;
+
+/**
+ * Custom emoji from {@code emoji.json}: the answer of emoji.list ({@code {"emoji": {name: url or "alias:name"}}},
+ * https://api.slack.com/methods/emoji.list) or the inner object alone. By name; a later archive wins.
+ */
+final class EmojiRecords {
+
+    private EmojiRecords() {}
+
+    static Iterator<DirectoryRecords.Step> of(ExportSet exports, ReadLimits limits, DownloadedFiles downloads) {
+        var byName = new TreeMap<String, DirectoryRecords.Step>();
+        for (var archive : exports.archives()) {
+            if (archive.has(ExportArchive.EMOJI)) {
+                read(archive, limits)
+                        .fields()
+                        .forEachRemaining(emoji -> byName.put(
+                                emoji.getKey(),
+                                step(archive, emoji.getKey(), emoji.getValue().asText(""), downloads)));
+            }
+        }
+        return byName.values().iterator();
+    }
+
+    private static JsonNode read(ExportArchive archive, ReadLimits limits) {
+        try (var in = archive.openTopLevel(ExportArchive.EMOJI)) {
+            var raw = in.readNBytes(limits.keptBytes());
+            if (in.read() >= 0) {
+                throw new IOException("too large");
+            }
+            var tree = SourceRecords.again(SlackSecrets.redact(raw));
+            return tree.path("emoji").isObject() ? tree.get("emoji") : tree;
+        } catch (IOException | ClassCastException e) {
+            throw new Problem(e, "CRV-122", archive.name(), ExportArchive.EMOJI);
+        }
+    }
+
+    private static DirectoryRecords.Step step(
+            ExportArchive archive, String name, String url, DownloadedFiles downloads) {
+        var tree = JsonNodeFactory.instance.objectNode().put("name", name).put("url", url);
+        var raw = tree.toString().getBytes(StandardCharsets.UTF_8);
+        var path = downloads.emoji(name);
+        if (path != null) {
+            tree.putObject(Item.CONTEXT).put("path", path);
+        }
+        var origin = new Origin(archive.name(), ExportArchive.EMOJI, -1, -1);
+        return DirectoryRecords.Step.of(Item.read(origin, raw, tree), null);
+    }
+}

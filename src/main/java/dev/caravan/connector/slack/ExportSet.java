@@ -1,0 +1,48 @@
+package dev.caravan.connector.slack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** All archives of one source, by file name: a later one wins over an earlier one. */
+final class ExportSet {
+
+    private final List<ExportArchive> archives;
+    private final List<int[]> days = new ArrayList<>();
+
+    ExportSet(List<ExportArchive> archives) {
+        this.archives = List.copyOf(archives);
+        for (var archive : archives) {
+            days.add(range(archive.files()));
+        }
+    }
+
+    private static int[] range(DayFiles files) {
+        int[] range = null;
+        for (int folder = 0; folder < files.folders(); folder++) {
+            if (files.from(folder) < files.to(folder)) {
+                int first = files.day(files.from(folder));
+                int last = files.day(files.to(folder) - 1);
+                range = range == null
+                        ? new int[] {first, last}
+                        : new int[] {Math.min(first, range[0]), Math.max(last, range[1])};
+            }
+        }
+        return range;
+    }
+
+    List<ExportArchive> archives() {
+        return archives;
+    }
+
+    /** What the archives that know all these conversations cover: an archive that leaves one out says nothing of it. */
+    Coverage coverage(List<String> conversations) {
+        var ranges = new ArrayList<int[]>();
+        for (int i = 0; i < archives.size(); i++) {
+            if (conversations.stream().allMatch(archives.get(i)::knows)) {
+                ranges.add(days.get(i));
+            }
+        }
+        return new Coverage(ranges.stream().filter(Objects::nonNull).toList());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.caravan.connector.slack;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Origin;
+import dev.caravan.model.Refusal;
+
+/** Makes items and refusals of messages, with what the export knows of them outside their own bytes. */
+final class MessageItems {
+
+    private final List<ExportArchive> archives;
+    private final DownloadedFiles downloads;
+
+    MessageItems(ExportSet exports, DownloadedFiles downloads) {
+        this.archives = exports.archives();
+        this.downloads = downloads;
+    }
+
+    Item item(LaneRecord record, byte[] raw, ObjectNode tree) {
+        var context = context(record);
+        if (isPinned(record, tree)) {
+            context.put("pinned", true);
+        }
+        var files = downloads.of(tree);
+        if (files != null) {
+            context.set("files", files);
+        }
+        tree.set(Item.CONTEXT, context);
+        return Item.read(origin(record), raw, tree);
+    }
+
+    private boolean isPinned(LaneRecord record, ObjectNode tree) {
+        if (!tree.path("pinned_to").isEmpty()) {
+            return true;
+        }
+        var ts = tree.get("ts");
+        var conversation = record.file.conversation();
+        return ts != null && archives.stream().anyMatch(archive -> archive.isPinned(conversation, ts));
+    }
+
+    Refusal refusal(LaneRecord record, byte[] raw) {
+        return new Refusal(
+                Kind.MESSAGE,
+                null,
+                null,
+                record.file.conversation(),
+                0,
+                origin(record),
+                raw,
+                context(record),
+                "read",
+                record.cause,
+                record.detail);
+    }
+
+    private static ObjectNode context(LaneRecord record) {
+        return JsonNodeFactory.instance.objectNode().put("channel", record.file.conversation());
+    }
+
+    /** The source id, {@code <conversation>/<ts>}; of a record without time its place. */
+    String id(LaneRecord record) {
+        return record.own == SlackTimes.NONE
+                ? origin(record).toString()
+                : String.format(
+                        Locale.ROOT,
+                        "%s/%d.%06d",
+                        record.file.conversation(),
+                        record.own / SlackTimes.SECOND,
+                        record.own % SlackTimes.SECOND);
+    }
+
+    private Origin origin(LaneRecord record) {
+        return new Origin(archives.get(record.file.archive()).name(), record.file.entry(), record.index, record.offset);
+    }
+}

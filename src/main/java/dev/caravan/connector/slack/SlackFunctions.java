@@ -1,0 +1,83 @@
+package dev.caravan.connector.slack;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.schibsted.spt.data.jslt.Function;
+import dev.caravan.transform.mapping.MappingFunctions;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What mappings of Slack need beyond JSLT: {@code slack-text(message)} and {@code slack-markup(string)} give canonical text,
+ * {@code slack-time(time)} us since 1970, {@code slack-ts(time)} the time as Slack writes it, {@code slack-policy(subtype)} the
+ * row of {@code rules/slack-subtypes.yaml}.
+ */
+@ApplicationScoped
+public class SlackFunctions implements MappingFunctions {
+
+    private final Path rules;
+
+    SlackFunctions(@ConfigProperty(name = "caravan.routes-dir", defaultValue = "routes") Path routes) {
+        this.rules = routes.resolve("rules/slack-subtypes.yaml");
+    }
+
+    /** Reads the table anew, so that it always belongs to the mapping it is compiled into. */
+    @Override
+    public Collection<Function> functions() {
+        var policy = SubtypePolicy.read(rules);
+        return List.of(
+                function("slack-text", message -> TextNode.valueOf(SlackMarkup.message(message))),
+                function("slack-markup", SlackFunctions::markup),
+                function("slack-time", SlackFunctions::time),
+                function("slack-ts", SlackFunctions::ts),
+                function("slack-policy", subtype -> policy.of(subtype.asText())));
+    }
+
+    private static JsonNode markup(JsonNode text) {
+        return text.isTextual() ? TextNode.valueOf(SlackMarkup.mrkdwn(text.textValue())) : NullNode.instance;
+    }
+
+    private static JsonNode time(JsonNode time) {
+        long micros = SlackTimes.micros(time);
+        return micros == SlackTimes.NONE ? NullNode.instance : LongNode.valueOf(micros);
+    }
+
+    private static JsonNode ts(JsonNode time) {
+        var ts = SlackTimes.ts(time);
+        if (ts == null) {
+            return NullNode.instance;
+        }
+        return time.isTextual() && ts.equals(time.textValue()) ? time : TextNode.valueOf(ts);
+    }
+
+    private static Function function(String name, UnaryOperator<JsonNode> body) {
+        return new Function() {
+            @Override
+            public String getName() {
+                return name;
+            }
+
+            @Override
+            public int getMinArguments() {
+                return 1;
+            }
+
+            @Override
+            public int getMaxArguments() {
+                return 1;
+            }
+
+            @Override
+            public JsonNode call(JsonNode input, JsonNode[] arguments) {
+                return body.apply(arguments[0]);
+            }
+        };
+    }
+}
