@@ -28,8 +28,8 @@ public class MattermostNames implements TargetNames {
     private static final int SUFFIX = 9;
     private static final Pattern USER = Pattern.compile("[a-z0-9._-]{1,64}");
     private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}[a-z0-9]");
-    private static final Pattern NOT_USER = Pattern.compile("[^a-z0-9._-]+");
-    private static final Pattern NOT_CHANNEL = Pattern.compile("[^a-z0-9_-]+");
+    private static final Pattern NOT_USER = Pattern.compile("[._-]*[^a-z0-9._-][^a-z0-9]*");
+    private static final Pattern NOT_CHANNEL = Pattern.compile("[_-]*[^a-z0-9_-][^a-z0-9]*");
 
     /** The server refuses the first four; a person called {@code here} could not be told from the mention. */
     private static final Set<String> RESERVED = Set.of("all", "channel", "matterbot", "system", "here");

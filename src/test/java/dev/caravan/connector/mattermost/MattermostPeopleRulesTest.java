@@ -1,0 +1,200 @@
+package dev.caravan.connector.mattermost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.caravan.model.Kind;
+import dev.caravan.model.Problem;
+
+/** One test for each {@link MattermostRule} about people and conversations, of its name. */
+class MattermostPeopleRulesTest {
+
+    @TempDir
+    Path folder;
+
+    private Town town;
+
+    @BeforeEach
+    void found() {
+        town = new Town(folder);
+    }
+
+    @Test
+    void userName() throws IOException {
+        assertThat(user("{id: 'U1', name: 'Ann Other', displayName: 'Ann'}")
+                        .path("username")
+                        .asText())
+                .isEqualTo("ann.other");
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.USER_NAME.id());
+    }
+
+    @Test
+    void channelName() throws IOException {
+        var channel = only(town.channel("{id: 'C', type: 'public', name: 'Über uns'}"), "channel");
+
+        assertThat(channel.path("name").asText()).isEqualTo("uber-uns");
+        assertThat(channel.path("display_name").asText()).isEqualTo("Über uns");
+        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.CHANNEL_NAME.id());
+    }
+
+    @Test
+    void groupToPrivate() throws IOException {
+        town.people("a", "b", "c", "d", "e", "f", "g", "h", "i")
+                .channel("{id: 'G', type: 'group', name: 'mpdm-1', purpose: 'Moving', members:"
+                        + " ['U-a', 'U-b', 'U-c', 'U-d', 'U-e', 'U-f', 'U-g', 'U-h', 'U-i']}");
+        Path zip = seal();
+
+        assertThat(Town.lines(zip, "channel").get(0).path("name").asText()).isEqualTo("moving");
+        assertThat(Town.lines(zip, "channel").get(0).path("type").asText()).isEqualTo("P");
+        assertThat(Town.lines(zip, "user"))
+                .hasSize(9)
+                .allSatisfy(user -> assertThat(
+                                user.at("/teams/0/channels/0/name").asText())
+                        .isEqualTo("moving"));
+        assertThat(Town.lines(zip, "direct_channel")).isEmpty();
+        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.GROUP_TO_PRIVATE.id());
+    }
+
+    @Test
+    void oneLinePerMemberSet() throws IOException {
+        town.people("a", "b", "c")
+                .channel("{id: 'G1', type: 'group', name: 'x', members: ['U-a', 'U-b', 'U-c']}")
+                .channel("{id: 'G2', type: 'group', name: 'y', members: ['U-c', 'U-b', 'U-a']}")
+                .message("{id: 'G1/1', channel: 'G1', author: 'U-a', time: 1700000000000000, text: 'one'}")
+                .message("{id: 'G2/1', channel: 'G2', author: 'U-b', time: 1700000000000000, text: 'two'}");
+        Path zip = seal();
+
+        assertThat(Town.lines(zip, "direct_channel")).hasSize(1);
+        assertThat(Town.lines(zip, "direct_post")).hasSize(2);
+    }
+
+    @Test
+    void selfDirect() throws IOException {
+        town.people("a")
+                .channel("{id: 'D', type: 'direct', name: '', members: ['U-a']}")
+                .message("{id: 'D/1', channel: 'D', author: 'U-a', time: 1700000000000000, text: 'note'}");
+        Path zip = seal();
+
+        assertThat(Town.lines(zip, "direct_channel").get(0).path("participants"))
+                .extracting(member -> member.path("username").asText())
+                .containsExactly("a", "a");
+        assertThat(Town.lines(zip, "direct_post").get(0).path("channel_members").toString())
+                .isEqualTo("[\"a\",\"a\"]");
+        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.SELF_DIRECT.id());
+    }
+
+    @Test
+    void emailInvented() throws IOException {
+        assertThat(user("{id: 'U1', name: 'ann'}").path("email").asText()).isEqualTo("ann@example.org");
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.EMAIL_INVENTED.id());
+
+        town.sink.remove("emailDomain");
+        assertThatThrownBy(() -> town.user("{id: 'U2', name: 'ben'}"))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("CRV-406");
+    }
+
+    @Test
+    void fieldCut() throws IOException {
+        var user = user("{id: 'U1', name: 'ann', displayName: '%s', title: '%s'}"
+                .formatted("🐪".repeat(70), "x".repeat(200)));
+
+        assertThat(user.path("nickname").asText()).isEqualTo("🐪".repeat(64));
+        assertThat(user.path("position").asText()).hasSize(128);
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.FIELD_CUT.id());
+    }
+
+    @Test
+    void guestRoles() throws IOException {
+        town.user("{id: 'U1', name: 'gus', role: 'guest'}")
+                .user("{id: 'U2', name: 'nowhere', role: 'guest'}")
+                .channel("{id: 'C', type: 'public', name: 'square'}")
+                .member("C", "U1", "member");
+        var users = Town.lines(seal(), "user");
+
+        assertThat(users.get(0).path("roles").asText()).isEqualTo("system_guest");
+        assertThat(users.get(0).at("/teams/0/roles").asText()).isEqualTo("team_guest");
+        assertThat(users.get(0).at("/teams/0/channels/0/roles").asText()).isEqualTo("channel_guest");
+        assertThat(users.get(1).has("teams")).isFalse();
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.GUEST_ROLES.id());
+    }
+
+    @Test
+    void guestsBecomeUsersByPolicy() throws IOException {
+        town.sink.put("guestPolicy", "user");
+
+        assertThat(user("{id: 'U1', name: 'gus', role: 'guest'}").path("roles").asText())
+                .isEqualTo("system_user");
+    }
+
+    @Test
+    void ownersAdministerTheSystemOnlyWhenAsked() throws IOException {
+        town.sink.put("adminRole", "system");
+
+        assertThat(user("{id: 'U1', name: 'ann', role: 'owner'}").path("roles").asText())
+                .isEqualTo("system_admin system_user");
+    }
+
+    @Test
+    void peopleSignInByTheAuthService() throws IOException {
+        town.sink.put("authService", "saml");
+        var user = user("{id: 'U1', name: 'ann', email: 'a@example.org'}");
+
+        assertThat(user.path("auth_service").asText()).isEqualTo("saml");
+        assertThat(user.path("auth_data").asText()).isEqualTo("a@example.org");
+    }
+
+    @Test
+    void botOwner() throws IOException {
+        town.people("admin");
+        var bot = only(town.user("{id: 'B', name: 'clock', bot: true, displayName: 'Clock'}"), "bot");
+
+        assertThat(bot.path("owner").asText()).isEqualTo("admin");
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.BOT_OWNER.id());
+
+        town.sink.remove("botOwner");
+        assertThatThrownBy(() -> town.user("{id: 'B2', name: 'other', bot: true}"))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("CRV-405");
+    }
+
+    @Test
+    void placeholderDeactivated() throws IOException {
+        assertThat(user("{id: 'U1', name: 'u1', placeholder: true}").path("delete_at").asLong())
+                .isPositive();
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.PLACEHOLDER_DEACTIVATED.id());
+    }
+
+    @Test
+    void emojiWithoutImage() throws IOException {
+        town.emoji("{id: 'nothing', name: 'nothing', url: 'http://x/'}");
+
+        assertThat(Town.lines(seal(), "emoji")).isEmpty();
+        assertThat(town.rules.get(Kind.EMOJI)).contains(MattermostRule.EMOJI_WITHOUT_IMAGE.id());
+    }
+
+    private JsonNode user(String canonical) throws IOException {
+        return only(town.user(canonical), "user");
+    }
+
+    private JsonNode only(Town town, String type) throws IOException {
+        var lines = Town.lines(seal(), type);
+        assertThat(lines).hasSize(1);
+        return lines.get(0);
+    }
+
+    private Path seal() {
+        Path zip = town.seal("town.zip");
+        assertThat(MattermostPackageRules.broken(zip)).isEmpty();
+        return zip;
+    }
+}
