@@ -1,11 +1,30 @@
 package dev.caravan;
 
+import java.nio.file.Path;
 import java.util.List;
 
-/** What the connectors contribute to a run. */
+import dev.caravan.connector.mattermost.MattermostFunctions;
+import dev.caravan.connector.mattermost.MattermostNames;
+import dev.caravan.connector.mattermost.MattermostShape;
+import dev.caravan.connector.mattermost.MattermostStage;
+import dev.caravan.connector.slack.SlackFunctions;
+
+/** What the connectors contribute to one run; in the application CDI finds them. */
 final class Connectors {
 
-    static final List<Object> ALL = List.of();
+    final MattermostStage mattermostStage = new MattermostStage();
+    private final Path home;
 
-    private Connectors() {}
+    Connectors(Path home) {
+        this.home = home;
+    }
+
+    List<Object> all() {
+        return List.of(
+                new SlackFunctions(home),
+                new MattermostFunctions(),
+                new MattermostNames(),
+                new MattermostShape(),
+                mattermostStage);
+    }
 }

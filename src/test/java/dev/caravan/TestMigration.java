@@ -75,9 +75,11 @@ public final class TestMigration {
     public Run.State run(boolean acceptChanges) {
         var all = settings();
         var workers = new LaneWorkers(all);
+        var connectors = new Connectors(all.home());
         try (var camel = new DefaultCamelContext()) {
             var current = new CurrentRun();
             beans.forEach(camel.getRegistry()::bind);
+            camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
             camel.getRegistry().bind("road", new Road(current));
             camel.getRegistry().bind("phases", new Phases(current, all));
             camel.getRegistry().bind("halving", new Halving());
@@ -85,15 +87,15 @@ public final class TestMigration {
             var runs = new RunFactory(
                     all,
                     new ObjectMapper(),
-                    services(MappingFunctions.class),
-                    services(TargetNames.class),
-                    services(TargetShape.class),
-                    services(TargetText.class));
+                    services(connectors, MappingFunctions.class),
+                    services(connectors, TargetNames.class),
+                    services(connectors, TargetShape.class),
+                    services(connectors, TargetText.class));
             return new Migration(
                             all,
                             new LedgerAccess(all),
                             runs,
-                            services(SinkStage.class),
+                            services(connectors, SinkStage.class),
                             current,
                             new PlainStart(camel, all),
                             camel)
@@ -119,8 +121,11 @@ public final class TestMigration {
     }
 
     /** The connectors' contributions, which CDI finds in the application. */
-    private static <T> List<T> services(Class<T> type) {
-        return Connectors.ALL.stream().filter(type::isInstance).map(type::cast).toList();
+    private static <T> List<T> services(Connectors connectors, Class<T> type) {
+        return connectors.all().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     private static void copy(Path from, Path to) {

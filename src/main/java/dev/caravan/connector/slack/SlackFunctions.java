@@ -24,8 +24,8 @@ public class SlackFunctions implements MappingFunctions {
 
     private final Path rules;
 
-    SlackFunctions(@ConfigProperty(name = "caravan.routes-dir", defaultValue = "routes") Path routes) {
-        this.rules = routes.resolve("rules/slack-subtypes.yaml");
+    public SlackFunctions(@ConfigProperty(name = "caravan.home", defaultValue = ".") Path home) {
+        this.rules = home.resolve("routes/rules/slack-subtypes.yaml");
     }
 
     /** Reads the table anew, so that it always belongs to the mapping it is compiled into. */

@@ -26,6 +26,7 @@ public final class CanonicalCheck {
             "type",
             "properties",
             "required",
+            "dependentRequired",
             "additionalProperties",
             "items",
             "enum",
@@ -96,7 +97,16 @@ public final class CanonicalCheck {
             var shape = compile(field.getValue(), definitions);
             fields.put(field.getKey(), new Member(shape, required.contains(field.getKey())));
         }
-        return new Fields(fields, required, schema.path("additionalProperties").asBoolean(true));
+        var dependents = new HashMap<String, String>();
+        schema.path("dependentRequired")
+                .properties()
+                .forEach(field ->
+                        dependents.put(field.getKey(), field.getValue().get(0).asText()));
+        return new Fields(
+                fields,
+                required,
+                dependents,
+                schema.path("additionalProperties").asBoolean(true));
     }
 
     private static void known(String keyword) {
@@ -156,7 +166,9 @@ public final class CanonicalCheck {
         }
     }
 
-    private record Fields(Map<String, Member> fields, List<String> required, boolean open) implements Shape {
+    private record Fields(
+            Map<String, Member> fields, List<String> required, Map<String, String> dependents, boolean open)
+            implements Shape {
         @Override
         public Fault fault(JsonNode node) {
             if (!node.isObject()) {
@@ -175,6 +187,11 @@ public final class CanonicalCheck {
                 var fault = member.shape.fault(field.getValue());
                 if (fault != null) {
                     return new Fault(fault.cause, "/" + field.getKey() + fault.pointer);
+                }
+            }
+            for (var dependent : dependents.entrySet()) {
+                if (node.has(dependent.getKey()) && !node.has(dependent.getValue())) {
+                    return new Fault("field-missing", "/" + dependent.getValue());
                 }
             }
             return seen == required.size() ? null : missing(node);
