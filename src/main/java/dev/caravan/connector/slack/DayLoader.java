@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.caravan.model.Problem;
-import dev.caravan.transport.ByteRepair;
+import dev.caravan.transform.cleanse.ByteRepair;
 import dev.caravan.transport.DamagedEntryException;
 
 /** Reads one day file into records that know their place in time. */

@@ -21,7 +21,7 @@ import dev.caravan.model.Kind;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Refusal;
-import dev.caravan.transport.ByteRepair;
+import dev.caravan.transform.cleanse.ByteRepair;
 
 /**
  * People, conversations or memberships of all archives, the latest archive first: whatever id comes again later is an
@@ -155,10 +155,10 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
         if (current.list != null) {
             context.put("list", current.list.word());
         }
-        var finding = record.repair() == null
+        var finding = record.repairedBy() == null
                 ? null
                 : new Finding(
-                        record.repair().rule(), kind.word(), id, record.repair().detail());
+                        record.repairedBy(), kind.word(), id, origin(record).toString());
         return Step.of(Item.read(origin(record), record.raw(), record.tree()), finding);
     }
 

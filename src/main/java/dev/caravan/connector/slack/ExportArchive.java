@@ -19,9 +19,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Problem;
+import dev.caravan.transform.cleanse.ByteRepair;
 import dev.caravan.transport.ArchiveEntry;
 import dev.caravan.transport.ArchiveLimits;
-import dev.caravan.transport.ByteRepair;
 import dev.caravan.transport.ZipArchive;
 
 /**

@@ -3,7 +3,6 @@ package dev.caravan.connector.slack;
 import java.util.Comparator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.model.Finding;
 
 /** One element of a day file, waiting for its turn. Its bytes are on the heap or in the spool. */
 final class LaneRecord {
@@ -29,7 +28,7 @@ final class LaneRecord {
 
     final String cause;
     final String detail;
-    final Finding repair;
+    final String repairedBy;
 
     /** Null while in the spool. */
     byte[] raw;
@@ -52,7 +51,7 @@ final class LaneRecord {
         this.own = own;
         this.cause = record.cause();
         this.detail = record.detail();
-        this.repair = record.repair();
+        this.repairedBy = record.repairedBy();
     }
 
     boolean refused() {

@@ -169,8 +169,8 @@ final class MessageReader implements BatchReader {
             }
             var raw = records.raw(record);
             read.add(items.item(record, raw, records.heap().tree(record, raw)));
-            if (record.repair != null) {
-                findings.add(new Finding(record.repair.rule(), "message", items.id(record), record.repair.detail()));
+            if (record.repairedBy != null) {
+                findings.add(new Finding(record.repairedBy, "message", items.id(record), record.file.entry()));
             }
             if (record.own != SlackTimes.NONE && record.own != record.time) {
                 findings.add(new Finding("ts-outside-day", "message", items.id(record), record.file.entry()));

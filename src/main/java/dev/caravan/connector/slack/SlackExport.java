@@ -13,8 +13,8 @@ import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
 import dev.caravan.model.ReadRequest;
+import dev.caravan.transform.cleanse.ByteRepair;
 import dev.caravan.transport.ArchiveLimits;
-import dev.caravan.transport.ByteRepair;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 
@@ -153,9 +153,9 @@ public class SlackExport implements CamelContextAware {
         this.filesFolder = filesFolder;
     }
 
-    /** Folder for temporary files. */
+    /** Folder for temporary files; null leaves the system's. */
     public void setWorkDir(String workDir) {
-        this.workDir = workDir;
+        this.workDir = workDir == null ? this.workDir : workDir;
     }
 
     public void setBatchSize(int records) {

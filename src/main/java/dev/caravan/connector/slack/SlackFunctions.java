@@ -1,5 +1,6 @@
 package dev.caravan.connector.slack;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.text.SlackMarkup;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,25 +25,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SlackFunctions implements MappingFunctions {
 
     private final Path rules;
+    private final SlackMarkup markup = new SlackMarkup();
 
     public SlackFunctions(@ConfigProperty(name = "caravan.home", defaultValue = ".") Path home) {
         this.rules = home.resolve("routes/rules/slack-subtypes.yaml");
     }
 
-    /** Reads the table anew, so that it always belongs to the mapping it is compiled into. */
+    /**
+     * Reads the table anew, so that it always belongs to the mapping it is compiled into. A house without Slack need not
+     * have one.
+     */
     @Override
     public Collection<Function> functions() {
-        var policy = SubtypePolicy.read(rules);
+        var policy = Files.exists(rules) ? SubtypePolicy.read(rules) : SubtypePolicy.absent(rules);
         return List.of(
-                function("slack-text", message -> TextNode.valueOf(SlackMarkup.message(message))),
-                function("slack-markup", SlackFunctions::markup),
+                function("slack-text", message -> TextNode.valueOf(markup.message(message))),
+                function("slack-markup", this::markup),
                 function("slack-time", SlackFunctions::time),
                 function("slack-ts", SlackFunctions::ts),
                 function("slack-policy", subtype -> policy.of(subtype.asText())));
     }
 
-    private static JsonNode markup(JsonNode text) {
-        return text.isTextual() ? TextNode.valueOf(SlackMarkup.mrkdwn(text.textValue())) : NullNode.instance;
+    private JsonNode markup(JsonNode text) {
+        return text.isTextual() ? TextNode.valueOf(markup.mrkdwn(text.textValue())) : NullNode.instance;
     }
 
     private static JsonNode time(JsonNode time) {

@@ -15,8 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.model.Finding;
-import dev.caravan.transport.ByteRepair;
+import dev.caravan.transform.cleanse.ByteRepair;
 import dev.caravan.transport.RecordFramer;
 
 /**
@@ -60,17 +59,17 @@ final class SourceRecords {
         }
         var mended = repair.repair(raw);
         if (mended.isEmpty()) {
-            return refused(raw, "invalid-utf8", "bytes that are not UTF-8");
+            return refused(raw, "invalid-utf8", repair.proposal(raw));
         }
         var done = mended.get();
-        return parsed(SlackSecrets.redact(done.bytes()), new Finding(done.rule(), "", "", done.detail()));
+        return parsed(SlackSecrets.redact(done.utf8()), done.ruleId());
     }
 
-    private SourceRecord parsed(byte[] raw, Finding repaired) throws IOException {
+    private SourceRecord parsed(byte[] raw, String repairedBy) throws IOException {
         try {
             JsonNode tree = JSON.readValue(raw);
             return tree instanceof ObjectNode object
-                    ? new SourceRecord(framer.index(), framer.offset(), raw, object, null, null, repaired)
+                    ? new SourceRecord(framer.index(), framer.offset(), raw, object, null, null, repairedBy)
                     : refused(raw, "not-an-object", tree.getNodeType() + " where an object belongs");
         } catch (StreamConstraintsException e) {
             return refused(raw, "json-limits", "nested too deep, or a name or number too long");

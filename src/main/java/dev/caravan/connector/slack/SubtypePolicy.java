@@ -13,7 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.caravan.model.Problem;
 
 /** What becomes of each subtype of a Slack message: the table {@code rules/slack-subtypes.yaml}. */
-final class SubtypePolicy {
+class SubtypePolicy {
 
     private static final Set<String> POLICIES = Set.of("carry", "system", "skip");
     private static final Set<String> FIELDS =
@@ -62,6 +62,16 @@ final class SubtypePolicy {
         return e instanceof com.fasterxml.jackson.core.JsonProcessingException json && json.getLocation() != null
                 ? "line " + json.getLocation().getLineNr()
                 : e.getClass().getSimpleName();
+    }
+
+    /** A table that is not there: only whoever asks it is told so. */
+    static SubtypePolicy absent(Path file) {
+        return new SubtypePolicy(Map.of(), null) {
+            @Override
+            JsonNode of(String subtype) {
+                throw new Problem("CRV-125", file, "absent");
+            }
+        };
     }
 
     /** The row of a subtype; of one not in the table the row {@code unknown}. */

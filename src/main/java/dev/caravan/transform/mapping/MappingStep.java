@@ -27,10 +27,15 @@ public final class MappingStep {
         this.mappings = mappings;
     }
 
-    /** @param variables what a template sees as {@code $name}, for each record */
+    /**
+     * Beside the record a template may answer {@code findings}, or instead of it {@code filtered}: see {@link MappingNotes}.
+     *
+     * @param variables what a template sees as {@code $name}, for each record
+     */
     public Batch toCanonical(Batch batch, Function<Item, Map<String, JsonNode>> variables) {
-        return each(batch, "canonical", item -> mappings.from(batch.kind(), item.source(), variables.apply(item))
+        var mapped = each(batch, "canonical", item -> mappings.from(batch.kind(), item.source(), variables.apply(item))
                 .map(answer -> item.withCanonical(object(answer))));
+        return MappingNotes.takeOff(mapped);
     }
 
     /** @param variables what a template sees as {@code $name}, for each record */

@@ -22,7 +22,7 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Refusal;
 import dev.caravan.model.Span;
 import dev.caravan.model.Tally;
-import dev.caravan.transport.ByteRepair;
+import dev.caravan.transform.cleanse.ByteRepair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -287,13 +287,14 @@ class SlackExportTest {
         assertThat(texts(batches)).containsExactly("a", "b");
         assertThat(refused(batches)).extracting(Refusal::cause).containsExactly("invalid-utf8");
 
-        export.setByteRepair(raw -> Optional.of(new ByteRepair.Repaired(
-                new String(raw, Charset.forName("GBK")).getBytes(UTF_8), "encoding-gbk", "GBK")));
+        export.setByteRepair(raw -> Optional.of(
+                new ByteRepair.Repaired(new String(raw, Charset.forName("GBK")).getBytes(UTF_8), "encoding-gbk")));
         write(ExportZip.withGeneral().day("2023-11-13").with("general/2023-11-14.json", bytes.toByteArray()));
         var mended = messages();
         assertThat(texts(mended)).containsExactly("a", "历史", "b");
         assertThat(findings(mended))
-                .containsExactly(new Finding("encoding-gbk", "message", "C1/1700000001.000000", "GBK"));
+                .containsExactly(
+                        new Finding("encoding-gbk", "message", "C1/1700000001.000000", "general/2023-11-14.json"));
     }
 
     @Test

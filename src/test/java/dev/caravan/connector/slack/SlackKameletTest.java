@@ -9,7 +9,7 @@ import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.ReadRequest;
-import dev.caravan.transport.ByteRepair;
+import dev.caravan.transform.cleanse.ByteRepair;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class SlackKameletTest {
                         ExportZip.message("1700086400.000000", "a"),
                         ExportZip.message("1700086401.000000", "b"))
                 .write(folder, "a.zip");
-        ByteRepair repair = raw -> Optional.of(new ByteRepair.Repaired("{\"text\":\"mended\"}".getBytes(), "r", "d"));
+        ByteRepair repair = raw -> Optional.of(new ByteRepair.Repaired("{\"text\":\"mended\"}".getBytes(), "r"));
         try (var context = new DefaultCamelContext()) {
             context.getRegistry().bind("repair", repair);
             context.getPropertiesComponent().setLocation("");

@@ -28,7 +28,7 @@ class SlackMappingExamplesTest {
         var tests = new ArrayList<DynamicTest>();
         for (var kind : List.of("user", "channel", "membership", "emoji", "message")) {
             var mapping = Parser.compile(
-                    MAPPINGS.resolve(kind + ".jslt").toFile(), new SlackFunctions(Path.of("")).functions());
+                    MAPPINGS.resolve(kind + ".jslt").toFile(), new SlackFunctions(Path.of(".")).functions());
             for (JsonNode example :
                     json.readTree(MAPPINGS.resolve(kind + ".examples.json").toFile())) {
                 tests.add(DynamicTest.dynamicTest(
