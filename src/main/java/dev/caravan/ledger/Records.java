@@ -19,12 +19,12 @@ public final class Records {
             + " r.root_id, r.segment, r.segment_offset, r.segment_length, r.objects, r.target_id, r.state, r.run";
     private static final String FROM = "SELECT " + COLUMNS + " FROM record r ";
 
-    private static final String UPSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
-            + " root_id, segment, segment_offset, segment_length, objects, target_id, state, run)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (kind, lane, time, id) DO UPDATE SET version = excluded.version, hash = excluded.hash,"
-            + " digests = excluded.digests, root_time = excluded.root_time, root_id = excluded.root_id,"
-            + " segment = excluded.segment, segment_offset = excluded.segment_offset,"
+    private static final String INSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
+            + " root_id, segment, segment_offset, segment_length, objects, target_id, state, run)";
+    private static final int INSERT_COLUMNS = 16;
+    private static final String REPLACE = "ON CONFLICT (kind, lane, time, id) DO UPDATE SET version = excluded.version,"
+            + " hash = excluded.hash, digests = excluded.digests, root_time = excluded.root_time,"
+            + " root_id = excluded.root_id, segment = excluded.segment, segment_offset = excluded.segment_offset,"
             + " segment_length = excluded.segment_length, objects = excluded.objects,"
             + " target_id = excluded.target_id, state = excluded.state, run = excluded.run";
 
@@ -123,29 +123,23 @@ public final class Records {
     }
 
     static void write(Transaction transaction, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        transaction.batch(UPSERT, p -> {
-            for (var row : eachOnceInOrder(rows)) {
-                p.number(Coded.ofKind(row.kind())).number(row.lane());
-                p.number(row.key().time()).text(row.key().id());
-                p.number(row.version()).bytes(row.hash()).bytes(row.digests());
-                if (row.root() == null) {
-                    p.noLong().text(null);
-                } else {
-                    p.number(row.root().time()).text(row.root().id());
-                }
-                if (row.slot() == null) {
-                    p.noInteger().noLong().noInteger();
-                } else {
-                    p.number(row.slot().segment())
-                            .number(row.slot().offset())
-                            .number(row.slot().length());
-                }
-                p.number(row.objects()).text(row.targetId()).code(row.state()).number(row.run());
-                p.row();
+        transaction.insert(INSERT, INSERT_COLUMNS, REPLACE, eachOnceInOrder(rows), (p, row) -> {
+            p.number(Coded.ofKind(row.kind())).number(row.lane());
+            p.number(row.key().time()).text(row.key().id());
+            p.number(row.version()).bytes(row.hash()).bytes(row.digests());
+            if (row.root() == null) {
+                p.noLong().text(null);
+            } else {
+                p.number(row.root().time()).text(row.root().id());
             }
+            if (row.slot() == null) {
+                p.noInteger().noLong().noInteger();
+            } else {
+                p.number(row.slot().segment())
+                        .number(row.slot().offset())
+                        .number(row.slot().length());
+            }
+            p.number(row.objects()).text(row.targetId()).code(row.state()).number(row.run());
         });
     }
 
