@@ -27,6 +27,18 @@ final class Transaction {
         return connection;
     }
 
+    /** SQLite's driver closes a statement that failed; so after a failure none is used again. */
+    void forgetStatements() {
+        for (var statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // Closed already, or closed with its connection.
+            }
+        }
+        prepared.clear();
+    }
+
     /** The values of one row, in the order of its columns. */
     interface Values<T> {
         void to(Params params, T row) throws SQLException;

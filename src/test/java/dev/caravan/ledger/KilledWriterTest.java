@@ -41,7 +41,7 @@ class KilledWriterTest {
                     assertThatThrownBy(() -> Ledger.open(address))
                             .hasMessageContaining("CRV-301")
                             .hasMessageContaining(Long.toString(process.pid()));
-                    process.destroyForcibly();
+                    process.toHandle().destroyForcibly();
                 }
             }
         } finally {
