@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,21 +129,21 @@ public final class DeadLetters {
         long last = transaction
                 .first("SELECT COALESCE(MAX(id), 0) FROM dead_letter", Query.Bind.NOTHING, row -> row.getLong(1))
                 .orElseThrow();
-        transaction.batch(
+        long now = clock.millis();
+        var ids = LongStream.rangeClosed(last + 1, last + once.size()).iterator();
+        transaction.insert(
                 "INSERT INTO dead_letter (id, identity, kind, part, source_id, conversation, time, archive, entry,"
                         + " entry_index, entry_offset, raw, content_hash, context, stage, cause, detail, run, state,"
-                        + " attempts, created, changed)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)"
-                        + " ON CONFLICT (identity) DO UPDATE SET stage = excluded.stage, cause = excluded.cause,"
+                        + " attempts, created, changed)",
+                22,
+                "ON CONFLICT (identity) DO UPDATE SET stage = excluded.stage, cause = excluded.cause,"
                         + " detail = excluded.detail, run = excluded.run, changed = excluded.changed,"
                         + " attempts = dead_letter.attempts + 1",
-                p -> {
-                    long id = last;
-                    for (var letter : once.entrySet()) {
-                        bind(p.number(++id).bytes(letter.getKey().bytes()), letter.getValue());
-                        p.number(run).code(LetterState.OPEN);
-                        p.number(clock.millis()).number(clock.millis()).row();
-                    }
+                once.entrySet(),
+                (p, letter) -> {
+                    p.number((long) ids.next()).bytes(letter.getKey().bytes());
+                    bind(p, letter.getValue());
+                    p.number(run).code(LetterState.OPEN).number(1).number(now).number(now);
                 });
     }
 

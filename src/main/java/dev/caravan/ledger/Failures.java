@@ -20,10 +20,9 @@ final class Failures {
                 : new IllegalStateException("The ledger could not take a statement", failure);
     }
 
-    RuntimeException whileOpening(SQLException failure) {
-        return isEnvironment(failure)
-                ? new Problem(failure, "CRV-307", database.name(), failure.getMessage())
-                : of(failure);
+    /** Nothing of ours was asked yet: whatever fails is for people to mend. */
+    Problem whileOpening(SQLException failure) {
+        return new Problem(failure, "CRV-307", database.name(), failure.getMessage());
     }
 
     private boolean isEnvironment(SQLException failure) {

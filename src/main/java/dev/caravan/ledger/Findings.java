@@ -44,16 +44,16 @@ public final class Findings {
     }
 
     static void write(Transaction transaction, int run, String lane, List<Finding> findings) throws SQLException {
-        if (findings.isEmpty()) {
-            return;
-        }
-        transaction.batch(
-                "INSERT INTO finding (run, rule, kind, source_id, conversation, detail) VALUES (?, ?, ?, ?, ?, ?)",
-                p -> {
-                    for (var finding : findings) {
-                        p.number(run).text(finding.rule()).text(finding.kind()).text(finding.sourceId());
-                        p.text(lane).text(finding.detail()).row();
-                    }
-                });
+        transaction.insert(
+                "INSERT INTO finding (run, rule, kind, source_id, conversation, detail)",
+                6,
+                "",
+                findings,
+                (p, finding) -> p.number(run)
+                        .text(finding.rule())
+                        .text(finding.kind())
+                        .text(finding.sourceId())
+                        .text(lane)
+                        .text(finding.detail()));
     }
 }

@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,18 +32,19 @@ public final class Links {
                 Links::link);
     }
 
+    /** Of several for one source id the last stays: PostgreSQL refuses to touch a row twice in one statement. */
     static void write(Transaction transaction, List<Link> links) throws SQLException {
-        transaction.batch(
-                "INSERT INTO link (kind, source_id, target, number) VALUES (?, ?, ?, ?) ON CONFLICT (kind, source_id)"
-                        + " DO UPDATE SET target = excluded.target, number = excluded.number",
-                p -> {
-                    for (var link : links) {
-                        p.number(Coded.ofKind(link.kind()))
-                                .text(link.sourceId())
-                                .text(link.target());
-                        p.number(link.number()).row();
-                    }
-                });
+        var last = new LinkedHashMap<String, Link>();
+        links.forEach(link -> last.put(link.kind() + " " + link.sourceId(), link));
+        transaction.insert(
+                "INSERT INTO link (kind, source_id, target, number)",
+                4,
+                "ON CONFLICT (kind, source_id) DO UPDATE SET target = excluded.target, number = excluded.number",
+                last.values(),
+                (p, link) -> p.number(Coded.ofKind(link.kind()))
+                        .text(link.sourceId())
+                        .text(link.target())
+                        .number(link.number()));
     }
 
     private static Link link(ResultSet row) throws SQLException {

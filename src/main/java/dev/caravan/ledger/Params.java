@@ -48,10 +48,4 @@ final class Params {
         statement.setNull(++last, Types.BIGINT);
         return this;
     }
-
-    /** Ends a row of a batch; the next value is the first of the next row. */
-    void row() throws SQLException {
-        statement.addBatch();
-        last = 0;
-    }
 }

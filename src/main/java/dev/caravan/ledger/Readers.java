@@ -33,7 +33,7 @@ final class Readers implements AutoCloseable {
             giveBack(connection);
             return answer;
         } catch (SQLException e) {
-            drop(connection);
+            dropAll(connection);
             throw failures.of(e);
         }
     }
@@ -53,7 +53,7 @@ final class Readers implements AutoCloseable {
             bind.to(new Params(statement));
             return new Cursor<>(statement.executeQuery(), mapper, failures, this::endStream);
         } catch (SQLException e) {
-            drop(connection);
+            dropAll(connection);
             throw failures.of(e);
         }
     }
@@ -98,6 +98,15 @@ final class Readers implements AutoCloseable {
             } catch (SQLException e) {
                 // It is gone either way.
             }
+        }
+    }
+
+    /** A server that went away took the idle ones with it. */
+    private void dropAll(Connection failed) {
+        drop(failed);
+        synchronized (idle) {
+            idle.forEach(Readers::drop);
+            idle.clear();
         }
     }
 

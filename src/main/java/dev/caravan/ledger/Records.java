@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 import dev.caravan.model.Kind;
@@ -19,16 +20,16 @@ public final class Records {
             + " r.root_id, r.segment, r.segment_offset, r.segment_length, r.objects, r.target_id, r.state, r.run";
     private static final String FROM = "SELECT " + COLUMNS + " FROM record r ";
 
-    private static final String UPSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
-            + " root_id, segment, segment_offset, segment_length, objects, target_id, state, run)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (kind, lane, time, id) DO UPDATE SET version = excluded.version, hash = excluded.hash,"
-            + " digests = excluded.digests, root_time = excluded.root_time, root_id = excluded.root_id,"
-            + " segment = excluded.segment, segment_offset = excluded.segment_offset,"
+    private static final String INSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
+            + " root_id, segment, segment_offset, segment_length, objects, target_id, state, run)";
+    private static final int INSERT_COLUMNS = 16;
+    private static final String REPLACE = "ON CONFLICT (kind, lane, time, id) DO UPDATE SET version = excluded.version,"
+            + " hash = excluded.hash, digests = excluded.digests, root_time = excluded.root_time,"
+            + " root_id = excluded.root_id, segment = excluded.segment, segment_offset = excluded.segment_offset,"
             + " segment_length = excluded.segment_length, objects = excluded.objects,"
             + " target_id = excluded.target_id, state = excluded.state, run = excluded.run";
 
-    private static final int KEYS_PER_QUERY = 500;
+    private static final int TIMES_PER_QUERY = 500;
 
     private final Readers readers;
 
@@ -60,23 +61,28 @@ public final class Records {
                         row.getString(7)));
     }
 
-    /** The rows there are for these keys, in no order; a key in nobody's row is left out. */
+    /**
+     * The rows there are for these keys, in no order; a key in nobody's row is left out. Asks by time alone, which both
+     * databases answer from the primary key without knowing how much is in the table.
+     */
     public List<Row> find(Kind kind, int lane, Collection<Key> keys) {
-        var all = List.copyOf(keys);
+        var wanted = Set.copyOf(keys);
+        var times = wanted.stream().map(Key::time).distinct().sorted().toList();
         var found = new ArrayList<Row>();
-        for (int from = 0; from < all.size(); from += KEYS_PER_QUERY) {
-            var some = all.subList(from, Math.min(all.size(), from + KEYS_PER_QUERY));
-            var places = String.join(", ", Collections.nCopies(some.size(), "(?, ?)"));
+        for (int from = 0; from < times.size(); from += TIMES_PER_QUERY) {
+            var some = times.subList(from, Math.min(times.size(), from + TIMES_PER_QUERY));
+            var places = String.join(", ", Collections.nCopies(some.size(), "?"));
             found.addAll(readers.list(
-                    FROM + "WHERE r.kind = ? AND r.lane = ? AND (r.time, r.id) IN (VALUES " + places + ")",
+                    FROM + "WHERE r.kind = ? AND r.lane = ? AND r.time IN (" + places + ")",
                     p -> {
                         p.number(Coded.ofKind(kind)).number(lane);
-                        for (var key : some) {
-                            p.number(key.time()).text(key.id());
+                        for (long time : some) {
+                            p.number(time);
                         }
                     },
                     Records::row));
         }
+        found.removeIf(row -> !wanted.contains(row.key()));
         return found;
     }
 
@@ -123,29 +129,23 @@ public final class Records {
     }
 
     static void write(Transaction transaction, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        transaction.batch(UPSERT, p -> {
-            for (var row : eachOnceInOrder(rows)) {
-                p.number(Coded.ofKind(row.kind())).number(row.lane());
-                p.number(row.key().time()).text(row.key().id());
-                p.number(row.version()).bytes(row.hash()).bytes(row.digests());
-                if (row.root() == null) {
-                    p.noLong().text(null);
-                } else {
-                    p.number(row.root().time()).text(row.root().id());
-                }
-                if (row.slot() == null) {
-                    p.noInteger().noLong().noInteger();
-                } else {
-                    p.number(row.slot().segment())
-                            .number(row.slot().offset())
-                            .number(row.slot().length());
-                }
-                p.number(row.objects()).text(row.targetId()).code(row.state()).number(row.run());
-                p.row();
+        transaction.insert(INSERT, INSERT_COLUMNS, REPLACE, eachOnceInOrder(rows), (p, row) -> {
+            p.number(Coded.ofKind(row.kind())).number(row.lane());
+            p.number(row.key().time()).text(row.key().id());
+            p.number(row.version()).bytes(row.hash()).bytes(row.digests());
+            if (row.root() == null) {
+                p.noLong().text(null);
+            } else {
+                p.number(row.root().time()).text(row.root().id());
             }
+            if (row.slot() == null) {
+                p.noInteger().noLong().noInteger();
+            } else {
+                p.number(row.slot().segment())
+                        .number(row.slot().offset())
+                        .number(row.slot().length());
+            }
+            p.number(row.objects()).text(row.targetId()).code(row.state()).number(row.run());
         });
     }
 

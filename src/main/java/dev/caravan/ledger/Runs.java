@@ -87,11 +87,10 @@ public final class Runs {
 
     private static void insertFingerprint(Transaction transaction, int run, SortedMap<String, String> fingerprint)
             throws SQLException {
-        transaction.batch("INSERT INTO fingerprint (run, name, hash) VALUES (?, ?, ?)", p -> {
-            for (var entry : fingerprint.entrySet()) {
-                p.number(run).text(entry.getKey()).text(entry.getValue()).row();
-            }
-        });
+        transaction.insert(
+                "INSERT INTO fingerprint (run, name, hash)", 3, "", fingerprint.entrySet(), (p, entry) -> p.number(run)
+                        .text(entry.getKey())
+                        .text(entry.getValue()));
     }
 
     public void complete(int run) {
@@ -159,18 +158,15 @@ public final class Runs {
     }
 
     static void count(Transaction transaction, int run, Tally tally) throws SQLException {
-        if (tally.counts().isEmpty()) {
-            return;
-        }
-        transaction.batch(
-                "INSERT INTO account (run, kind, what, rule, n) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (run, kind, what, rule) DO UPDATE SET n = account.n + excluded.n",
-                p -> {
-                    for (var count : tally.counts().entrySet()) {
-                        var key = count.getKey();
-                        p.number(run).text(key.kind()).text(key.what().name().toLowerCase(Locale.ROOT));
-                        p.text(key.rule()).number((long) count.getValue()).row();
-                    }
+        transaction.insert(
+                "INSERT INTO account (run, kind, what, rule, n)",
+                5,
+                "ON CONFLICT (run, kind, what, rule) DO UPDATE SET n = account.n + excluded.n",
+                tally.counts().entrySet(),
+                (p, count) -> {
+                    var key = count.getKey();
+                    p.number(run).text(key.kind()).text(key.what().name().toLowerCase(Locale.ROOT));
+                    p.text(key.rule()).number((long) count.getValue());
                 });
     }
 

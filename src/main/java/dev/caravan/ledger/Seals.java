@@ -67,14 +67,13 @@ public final class Seals {
     /** Up to some thousands at a time. */
     public void assign(int number, List<AssignedTime> times) {
         writes.write(transaction -> {
-            transaction.batch(
-                    "INSERT INTO assigned_time (seal, lane, time, id, create_at) VALUES (?, ?, ?, ?, ?)", p -> {
-                        for (var time : times) {
-                            p.number(number).number(time.lane());
-                            p.number(time.key().time()).text(time.key().id());
-                            p.number(time.createAt()).row();
-                        }
-                    });
+            transaction.insert(
+                    "INSERT INTO assigned_time (seal, lane, time, id, create_at)", 5, "", times, (p, time) -> p.number(
+                                    number)
+                            .number(time.lane())
+                            .number(time.key().time())
+                            .text(time.key().id())
+                            .number(time.createAt()));
             return null;
         });
     }

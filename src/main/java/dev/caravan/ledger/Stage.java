@@ -43,16 +43,13 @@ public final class Stage {
                 ends.merge(row.slot().segment(), end(row.slot()), Math::max);
             }
         }
-        transaction.batch(
-                "INSERT INTO segment (number, length) VALUES (?, ?) ON CONFLICT (number) DO UPDATE SET length ="
+        transaction.insert(
+                "INSERT INTO segment (number, length)",
+                2,
+                "ON CONFLICT (number) DO UPDATE SET length ="
                         + " CASE WHEN excluded.length > segment.length THEN excluded.length ELSE segment.length END",
-                p -> {
-                    for (var end : ends.entrySet()) {
-                        p.number((int) end.getKey())
-                                .number((long) end.getValue())
-                                .row();
-                    }
-                });
+                ends.entrySet(),
+                (p, end) -> p.number((int) end.getKey()).number((long) end.getValue()));
     }
 
     private static long end(StageSlot slot) {

@@ -54,16 +54,18 @@ public final class Verifications {
     /** Up to some thousands at a time. */
     public void add(int number, List<Difference> differences) {
         writes.write(transaction -> {
-            transaction.batch(
-                    "INSERT INTO difference (verification, level, rule, kind, source_id, field, detail)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    p -> {
-                        for (var difference : differences) {
-                            p.number(number).number(difference.level()).text(difference.rule());
-                            p.text(difference.kind()).text(difference.sourceId());
-                            p.text(difference.field()).text(difference.detail()).row();
-                        }
-                    });
+            transaction.insert(
+                    "INSERT INTO difference (verification, level, rule, kind, source_id, field, detail)",
+                    7,
+                    "",
+                    differences,
+                    (p, difference) -> p.number(number)
+                            .number(difference.level())
+                            .text(difference.rule())
+                            .text(difference.kind())
+                            .text(difference.sourceId())
+                            .text(difference.field())
+                            .text(difference.detail()));
             return null;
         });
     }

@@ -142,6 +142,7 @@ final class Writer implements Writes, AutoCloseable {
         if (lost) {
             return;
         }
+        transaction.forgetStatements();
         try {
             database.rollback(transaction.connection());
         } catch (SQLException e) {

@@ -74,8 +74,6 @@ CREATE TABLE link (
     number    INTEGER  NOT NULL,
     PRIMARY KEY (kind, source_id)
 ) ${clustered};
-CREATE INDEX link_target ON link (kind, target);
-CREATE INDEX link_number ON link (kind, number);
 
 CREATE TABLE dead_letter (
     id           BIGINT   NOT NULL PRIMARY KEY,

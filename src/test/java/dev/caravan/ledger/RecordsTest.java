@@ -1,6 +1,5 @@
 package dev.caravan.ledger;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,37 +8,11 @@ import java.util.Random;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Span;
 import dev.caravan.model.StageSlot;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
-class RecordsTest {
-
-    @Parameter
-    TestDatabase database;
-
-    @TempDir
-    Path folder;
-
-    Ledger ledger;
-
-    @BeforeEach
-    void open() {
-        ledger = Ledger.open(database.in(folder));
-    }
-
-    @AfterEach
-    void close() {
-        ledger.close();
-    }
+class RecordsTest extends LedgerContract {
 
     @Test
     void every_field_of_a_row_comes_back() {
@@ -223,10 +196,6 @@ class RecordsTest {
                 .containsEntry(1, 100L)
                 .containsEntry(2, 30L);
         assertThat(ledger.stage().version()).isEqualTo(3);
-    }
-
-    private void commit(List<Row> rows) {
-        ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withRows(rows));
     }
 
     private static Row user(String id, String targetId) {

@@ -2,7 +2,9 @@ package dev.caravan.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -13,6 +15,11 @@ enum TestDatabase {
         LedgerAddress in(Path folder) {
             return LedgerAddress.sqlite(folder.resolve("ledger.db"));
         }
+
+        @Override
+        void takeLockAway(LedgerAddress address) throws IOException {
+            Files.delete(Path.of(((LedgerAddress.Sqlite) address).file() + ".lock"));
+        }
     },
     POSTGRESQL {
         /** One server for all tests, ended with the process; a schema of its own for each folder. */
@@ -22,10 +29,30 @@ enum TestDatabase {
             return LedgerAddress.postgresql(
                     Server.RUNNING.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", schema);
         }
+
+        @Override
+        void takeLockAway(LedgerAddress address) throws SQLException {
+            end("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+        }
     };
 
     /** A new ledger for each folder, the same for the same. */
     abstract LedgerAddress in(Path folder);
+
+    /** As when the holder was paused for long: somebody else can take the lease while it still believes in it. */
+    abstract void takeLockAway(LedgerAddress address) throws IOException, SQLException;
+
+    /** As when the database server was restarted. */
+    static void endAllConnections() throws SQLException {
+        end("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'caravan'");
+    }
+
+    private static void end(String sql) throws SQLException {
+        try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     private static final class Server {
         private static final EmbeddedPostgres RUNNING = start();
