@@ -22,8 +22,9 @@ final class EncodingRepair implements ByteRepair {
     private static final double MOSTLY = 0.8;
 
     /** The signs of windows-1252 that are in use; the others (a lone diaeresis, a dagger) speak against it. */
-    private static final String SIGNS = "\u2026\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u201a\u2039\u203a\u00ab\u00bb\u00a0\u2022\u20ac\u2122"
-            + "\u00a9\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b7\u00ba\u00aa\u00a7\u00a1\u00bf\u00bc\u00bd\u00be\u00a3\u00d7";
+    private static final String SIGNS =
+            "\u2026\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u201a\u2039\u203a\u00ab\u00bb\u00a0\u2022\u20ac\u2122"
+                    + "\u00a9\u00ae\u00b0\u00b1\u00b2\u00b3\u00b4\u00b7\u00ba\u00aa\u00a7\u00a1\u00bf\u00bc\u00bd\u00be\u00a3\u00d7";
 
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 

@@ -1,20 +1,18 @@
 package dev.caravan.connector.mattermost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.transform.link.TargetNames.Place;
+import dev.caravan.transform.text.EmojiNames;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
-import dev.caravan.transform.link.TargetNames.Place;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class MattermostNamesTest {
 
@@ -92,21 +90,26 @@ class MattermostNamesTest {
         String made = names.place(channel("public", name), List.of()).name();
 
         assertThat(made).matches("[a-z0-9][a-z0-9_-]{0,62}[a-z0-9]");
-        assertThat(names.distinct(made, id)).matches("[a-z0-9][a-z0-9_-]{0,62}[a-z0-9]").isNotEqualTo(made);
+        assertThat(names.distinct(made, id))
+                .matches("[a-z0-9][a-z0-9_-]{0,62}[a-z0-9]")
+                .isNotEqualTo(made);
         assertThat(names.place(channel("public", made), List.of()).name()).isEqualTo(made);
     }
 
     @Property
     void everyEmojiNameIsValid(@ForAll String name) {
-        assertThat(EmojiNames.of(name)).matches("[A-Za-z0-9+_-]{1,64}");
+        assertThat(EmojiNames.toMattermost(name)).matches("[A-Za-z0-9+_-]{1,64}");
     }
 
     @Property
     void everyFilePathStaysInItsFolder(@ForAll String id, @ForAll String name) {
         String path = FileNames.path(id, name);
 
-        assertThat(path.substring(FileNames.FOLDER.length())).doesNotContain("/", "\\").isNotBlank();
-        assertThat(path.getBytes(java.nio.charset.StandardCharsets.UTF_8).length).isLessThan(300);
+        assertThat(path.substring(FileNames.FOLDER.length()))
+                .doesNotContain("/", "\\")
+                .isNotBlank();
+        assertThat(path.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                .isLessThan(300);
     }
 
     private static ObjectNode user(String id, String name) {
@@ -114,6 +117,10 @@ class MattermostNamesTest {
     }
 
     private static ObjectNode channel(String type, String name) {
-        return JsonNodeFactory.instance.objectNode().put("id", "C1").put("type", type).put("name", name);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("id", "C1")
+                .put("type", type)
+                .put("name", name);
     }
 }

@@ -257,9 +257,7 @@ public final class MattermostPackageRules {
     }
 
     private static Set<String> roles(String where, boolean guest) {
-        return guest
-                ? Set.of(where + "_guest")
-                : Set.of(where + "_user", "%1$s_admin %1$s_user".formatted(where));
+        return guest ? Set.of(where + "_guest") : Set.of(where + "_user", "%1$s_admin %1$s_user".formatted(where));
     }
 
     private void bot(JsonNode bot) {

@@ -1,8 +1,5 @@
 package dev.caravan.connector.mattermost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,19 +7,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.assertj.core.groups.Tuple;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Problem;
 import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Tally;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MattermostPackageTest {
 
@@ -39,7 +37,9 @@ class MattermostPackageTest {
         Files.writeString(folder.resolve("files/f"), "content");
         var town = new Town(folder).people("ann", "ben").channel("{id: 'square', type: 'public', name: 'square'}");
         String text = "line of a long text\n".repeat(1500);
-        var message = (ObjectNode) MattermostMappings.json("""
+        var message = (ObjectNode)
+                MattermostMappings.json(
+                        """
                 {id: 'square/2', channel: 'square', author: 'U-ben', time: 1700000005000000, edited: 1700000006000000,
                  thread: 'square/1', threadTime: 1700000000000000, threadAuthor: 'U-ann', broadcast: true, pinned: true,
                  type: 'bot', alias: 'Tick',
@@ -60,7 +60,9 @@ class MattermostPackageTest {
         expected.put("kind", "message").put("author", "ben").put("threadAuthor", "ann");
         expected.set("id", back.get(1).get("id"));
         expected.set("thread", back.get(0).get("id"));
-        expected.set("reactions", MattermostMappings.json("[{emoji: 'wave', users: ['ann', 'ben']}, {emoji: 'x', users: ['ann']}]"));
+        expected.set(
+                "reactions",
+                MattermostMappings.json("[{emoji: 'wave', users: ['ann', 'ben']}, {emoji: 'x', users: ['ann']}]"));
         ((ObjectNode) expected.at("/files/0")).put("path", "bulk-export-attachments/F1_plan.txt");
         assertThat(MattermostMappings.json(back.get(1).toString()))
                 .isEqualTo(MattermostMappings.json(expected.toString()));
@@ -86,7 +88,8 @@ class MattermostPackageTest {
     @Test
     void shouldReadPeopleConversationsAndMembershipsOfAForeignExport() {
         assertThat(read(FOREIGN, Kind.USER))
-                .extracting(user -> user.path("id").asText(), user -> user.path("role").asText())
+                .extracting(user -> user.path("id").asText(), user -> user.path("role")
+                        .asText())
                 .contains(Tuple.tuple("harry", "admin"))
                 .hasSize(5);
         assertThat(read(FOREIGN, Kind.CHANNEL))
@@ -118,7 +121,8 @@ class MattermostPackageTest {
 
     @Test
     void shouldTakeNullForNothingEverywhere() throws IOException {
-        Path file = file("""
+        Path file = file(
+                """
                 {"type":"version","version":1}
                 {"type":"role","role":{"name":"x"}}
                 {"type":"user","user":{"username":"ann","teams":null}}
@@ -138,11 +142,16 @@ class MattermostPackageTest {
     void shouldGoOnAfterTheLastBatchAlsoInsideALine() throws IOException {
         var lines = new StringBuilder("{\"type\":\"team\",\"team\":{\"name\":\"t\"}}\n");
         for (int root = 1; root <= 3; root++) {
-            lines.append("{\"type\":\"post\",\"post\":{\"team\":\"t\",\"channel\":\"c\",\"user\":\"a\",\"message\":\"m\",")
-                    .append("\"create_at\":").append(root * 10_000).append(",\"replies\":[");
+            lines.append(
+                            "{\"type\":\"post\",\"post\":{\"team\":\"t\",\"channel\":\"c\",\"user\":\"a\",\"message\":\"m\",")
+                    .append("\"create_at\":")
+                    .append(root * 10_000)
+                    .append(",\"replies\":[");
             for (int reply = 1; reply < 700; reply++) {
-                lines.append(reply == 1 ? "" : ",").append("{\"user\":\"a\",\"message\":\"m\",\"create_at\":")
-                        .append(root * 10_000 + reply).append("}");
+                lines.append(reply == 1 ? "" : ",")
+                        .append("{\"user\":\"a\",\"message\":\"m\",\"create_at\":")
+                        .append(root * 10_000 + reply)
+                        .append("}");
             }
             lines.append("]}}\n");
         }
@@ -158,7 +167,8 @@ class MattermostPackageTest {
 
     @Test
     void shouldKeepABadLineAndGoOn() throws IOException {
-        Path file = file("""
+        Path file = file(
+                """
                 {"type":"post","post":{"team":"t","channel":"c","user":"a","message":"one","create_at":1}}
                 {"type":"post","post":{"team":"t",
                 {"type":"post","post":"text"}
@@ -168,10 +178,9 @@ class MattermostPackageTest {
 
         assertThat(batch.items()).hasSize(2);
         assertThat(batch.refused())
-                .extracting(refusal -> refusal.cause(), refusal -> refusal.origin().index())
-                .containsExactly(
-                        Tuple.tuple("json-syntax", 1L),
-                        Tuple.tuple("not-an-object", 2L));
+                .extracting(
+                        refusal -> refusal.cause(), refusal -> refusal.origin().index())
+                .containsExactly(Tuple.tuple("json-syntax", 1L), Tuple.tuple("not-an-object", 2L));
         assertThat(new String(batch.refused().get(0).raw(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"type\":\"post\",\"post\":{\"team\":\"t\",");
         assertThat(batches(file, Kind.USER, null)).isEmpty();
@@ -205,8 +214,7 @@ class MattermostPackageTest {
     }
 
     private static List<Batch> batches(Path file, Kind kind, String position) {
-        try (var reader =
-                new MattermostPackage().read(new ReadRequest(kind, Lane.WHOLE, position), file.toString())) {
+        try (var reader = new MattermostPackage().read(new ReadRequest(kind, Lane.WHOLE, position), file.toString())) {
             var batches = new ArrayList<Batch>();
             reader.forEachRemaining(batches::add);
             return batches;

@@ -1,19 +1,17 @@
 package dev.caravan.connector.mattermost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.file.Path;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import dev.caravan.model.Kind;
-import dev.caravan.model.Problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One test for each {@link MattermostRule} about people and conversations, of its name. */
 class MattermostPeopleRulesTest {
@@ -55,11 +53,9 @@ class MattermostPeopleRulesTest {
 
         assertThat(Town.lines(zip, "channel").get(0).path("name").asText()).isEqualTo("moving");
         assertThat(Town.lines(zip, "channel").get(0).path("type").asText()).isEqualTo("P");
-        assertThat(Town.lines(zip, "user"))
-                .hasSize(9)
-                .allSatisfy(user -> assertThat(
-                                user.at("/teams/0/channels/0/name").asText())
-                        .isEqualTo("moving"));
+        assertThat(Town.lines(zip, "user")).hasSize(9).allSatisfy(user -> assertThat(
+                        user.at("/teams/0/channels/0/name").asText())
+                .isEqualTo("moving"));
         assertThat(Town.lines(zip, "direct_channel")).isEmpty();
         assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.GROUP_TO_PRIVATE.id());
     }
@@ -105,8 +101,8 @@ class MattermostPeopleRulesTest {
 
     @Test
     void fieldCut() throws IOException {
-        var user = user("{id: 'U1', name: 'ann', displayName: '%s', title: '%s'}"
-                .formatted("🐪".repeat(70), "x".repeat(200)));
+        var user = user(
+                "{id: 'U1', name: 'ann', displayName: '%s', title: '%s'}".formatted("🐪".repeat(70), "x".repeat(200)));
 
         assertThat(user.path("nickname").asText()).isEqualTo("🐪".repeat(64));
         assertThat(user.path("position").asText()).hasSize(128);
@@ -169,7 +165,9 @@ class MattermostPeopleRulesTest {
 
     @Test
     void placeholderDeactivated() throws IOException {
-        assertThat(user("{id: 'U1', name: 'u1', placeholder: true}").path("delete_at").asLong())
+        assertThat(user("{id: 'U1', name: 'u1', placeholder: true}")
+                        .path("delete_at")
+                        .asLong())
                 .isPositive();
         assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.PLACEHOLDER_DEACTIVATED.id());
     }

@@ -1,18 +1,19 @@
 package dev.caravan.connector.mattermost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class MattermostRuleTest {
 
     @Test
     void shouldHaveATestOfItsNameForEachRule() {
-        var tests = Stream.of(MattermostPostRulesTest.class, MattermostPeopleRulesTest.class, MattermostSealRulesTest.class)
+        var tests = Stream.of(
+                        MattermostPostRulesTest.class, MattermostPeopleRulesTest.class, MattermostSealRulesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> method.getName())

@@ -1,21 +1,19 @@
 package dev.caravan.connector.mattermost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.model.Finding;
+import dev.caravan.model.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-import dev.caravan.model.Finding;
-import dev.caravan.model.Kind;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** One test for each {@link MattermostRule} that the seal obeys, of its name. */
 class MattermostSealRulesTest {
@@ -41,7 +39,9 @@ class MattermostSealRulesTest {
             message("C/" + us, TIME * 1000 + us, "");
         }
 
-        assertThat(times(seal())).containsExactlyElementsOf(LongStream.range(TIME, TIME + 5).boxed().toList());
+        assertThat(times(seal()))
+                .containsExactlyElementsOf(
+                        LongStream.range(TIME, TIME + 5).boxed().toList());
     }
 
     @Test
@@ -64,7 +64,8 @@ class MattermostSealRulesTest {
         Path second = town.seal("second.zip");
 
         var posts = Town.lines(second, "post");
-        assertThat(posts).extracting(post -> post.path("create_at").asLong())
+        assertThat(posts)
+                .extracting(post -> post.path("create_at").asLong())
                 .containsExactlyInAnyOrder(TIME, TIME + 1, TIME + 2, TIME + 3);
         assertThat(posts)
                 .filteredOn(post -> post.path("message").asText().equals("found later"))
@@ -84,13 +85,11 @@ class MattermostSealRulesTest {
         assertThat(MattermostPackageRules.broken(zip)).isEmpty();
         assertThat(Town.lines(zip)).allSatisfy(line -> assertThat(line).hasSizeLessThan(1000));
         assertThat(Town.lines(zip, "post")).hasSizeGreaterThan(2);
-        assertThat(town.ledger.findings)
-                .extracting(Finding::rule)
-                .containsOnly(MattermostRule.THREAD_TOO_LONG.id());
+        assertThat(town.ledger.findings).extracting(Finding::rule).containsOnly(MattermostRule.THREAD_TOO_LONG.id());
         var back = town.read(zip, Kind.MESSAGE);
         assertThat(back).hasSize(21);
-        assertThat(back.subList(1, 21)).allSatisfy(reply ->
-                assertThat(reply.path("thread")).isEqualTo(back.get(0).path("id")));
+        assertThat(back.subList(1, 21)).allSatisfy(reply -> assertThat(reply.path("thread"))
+                .isEqualTo(back.get(0).path("id")));
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.caravan.connector.mattermost;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,10 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -26,6 +19,12 @@ import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
 import dev.caravan.model.StageSlot;
 import dev.caravan.model.Target;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MattermostStageTest {
 
@@ -125,7 +124,7 @@ class MattermostStageTest {
     private static Batch batch(String... payloads) {
         var items = Stream.of(payloads)
                 .map(payload -> Item.read(new Origin("a", "b", 0, -1), new byte[0], null)
-                        .withTarget(new Target(bytes(payload), new byte[16], 1)))
+                        .withTarget(new Target(bytes(payload), new byte[16], 1, List.of())))
                 .toList();
         return Batch.read(Kind.MESSAGE, Lane.WHOLE, null, null, items, List.of());
     }

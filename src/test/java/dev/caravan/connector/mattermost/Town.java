@@ -199,10 +199,11 @@ final class Town {
 
     private List<Item> items(Kind kind, ObjectNode linked) {
         var mapped = mappings.to(kind, linked, sink);
-        rules.computeIfAbsent(kind, key -> new ArrayList<>()).addAll(shape.rules(kind, mapped));
+        var target = shape.write(kind, mapped);
+        rules.computeIfAbsent(kind, key -> new ArrayList<>()).addAll(target.rules());
         var item = Item.read(new Origin("town", "town", 0, -1), new byte[0], linked)
                 .withLinked(linked)
-                .withTarget(shape.write(kind, mapped));
+                .withTarget(target);
         return stage.deliver(Batch.read(kind, Lane.WHOLE, null, null, List.of(item), List.of()))
                 .items();
     }
