@@ -1,10 +1,13 @@
 package dev.caravan.connector.mattermost;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -21,7 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  *   <li>{@code mattermost-text(text, links)}: canonical text as Mattermost shows it
  *   <li>{@code mattermost-canonical-text(text)}: and back
  *   <li>{@code mattermost-emoji(name)}: a valid emoji name
- *   <li>{@code mattermost-canonical-emoji(name)}: and back, as far as the skin tone
+ *   <li>{@code mattermost-canonical-reactions(array)}: by emoji, each with its people, in the order of the first of each
  *   <li>{@code mattermost-path(fileId, name)}: where an attachment lies in the package
  *   <li>{@code mattermost-cut(text, n)}: at most n characters
  *   <li>{@code mattermost-locale(tag)}: the interface language for a BCP 47 tag, null when there is none
@@ -45,7 +48,7 @@ public class MattermostFunctions implements MappingFunctions {
                 new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
                 new Fn("mattermost-canonical-text", 1, args -> canonicalText(args[0])),
                 new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
-                new Fn("mattermost-canonical-emoji", 1, args -> TextNode.valueOf(EmojiNames.split(args[0].asText()))),
+                new Fn("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
                 new Fn(
                         "mattermost-path",
                         2,
@@ -67,6 +70,22 @@ public class MattermostFunctions implements MappingFunctions {
         return text.isTextual()
                 ? TextNode.valueOf(markup.toCommonMark(text.textValue(), name -> true, name -> true))
                 : NullNode.instance;
+    }
+
+    private static JsonNode reactions(JsonNode reactions) {
+        var byEmoji = new LinkedHashMap<String, ArrayNode>();
+        for (var reaction : reactions) {
+            String emoji = EmojiNames.split(reaction.path("emoji_name").asText(""));
+            byEmoji.computeIfAbsent(emoji, name -> JsonNodeFactory.instance.arrayNode())
+                    .add(reaction.path("user"));
+        }
+        if (byEmoji.isEmpty()) {
+            return NullNode.instance;
+        }
+        var canonical = JsonNodeFactory.instance.arrayNode();
+        byEmoji.forEach(
+                (emoji, users) -> canonical.addObject().put("emoji", emoji).set("users", users));
+        return canonical;
     }
 
     private static JsonNode cut(JsonNode text, int runes) {
