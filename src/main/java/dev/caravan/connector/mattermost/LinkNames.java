@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 record LinkNames(JsonNode links) {
 
     /**
-     * @param reference {@code user/U1}, {@code channel/C2}, {@code group/here}, {@code message/C2/17.5}
+     * @param reference {@code caravan:user/U1}, {@code caravan:channel/C2}, {@code caravan:group/here}
      * @return what stands for it in the text, or null when Mattermost has nothing for it
      */
     String show(String reference) {
+        int colon = reference.indexOf(':');
         int slash = reference.indexOf('/');
         String id = reference.substring(slash + 1);
-        return switch (reference.substring(0, slash)) {
+        return switch (reference.substring(colon + 1, slash)) {
             case "user" -> with("@", links.path("users").path(id).asText(""));
             case "channel" -> with("~", links.path("channels").path(id).asText(""));
             case "group" -> group(id);

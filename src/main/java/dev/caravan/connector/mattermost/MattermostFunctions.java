@@ -1,15 +1,20 @@
 package dev.caravan.connector.mattermost;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.text.EmojiNames;
+import dev.caravan.transform.text.MattermostMarkup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -19,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  *   <li>{@code mattermost-text(text, links)}: canonical text as Mattermost shows it
  *   <li>{@code mattermost-canonical-text(text)}: and back
  *   <li>{@code mattermost-emoji(name)}: a valid emoji name
+ *   <li>{@code mattermost-canonical-reactions(array)}: by emoji, each with its people, in the order of the first of each
  *   <li>{@code mattermost-path(fileId, name)}: where an attachment lies in the package
  *   <li>{@code mattermost-cut(text, n)}: at most n characters
  *   <li>{@code mattermost-locale(tag)}: the interface language for a BCP 47 tag, null when there is none
@@ -34,12 +40,15 @@ public class MattermostFunctions implements MappingFunctions {
     private static final Set<String> LANGUAGES = Set.of(
             "bg", "de", "en", "es", "fa", "fr", "hu", "it", "ja", "ko", "nl", "pl", "ro", "ru", "sv", "tr", "uk", "vi");
 
+    private final MattermostMarkup markup = new MattermostMarkup();
+
     @Override
     public Collection<Function> functions() {
         return List.of(
                 new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
                 new Fn("mattermost-canonical-text", 1, args -> canonicalText(args[0])),
-                new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.of(args[0].asText()))),
+                new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
+                new Fn("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
                 new Fn(
                         "mattermost-path",
                         2,
@@ -49,15 +58,34 @@ public class MattermostFunctions implements MappingFunctions {
                 new Fn("mattermost-ms", 1, args -> ms(args[0])));
     }
 
-    private static JsonNode text(JsonNode text, JsonNode links) {
+    private JsonNode text(JsonNode text, JsonNode links) {
         if (!text.isTextual()) {
             return NullNode.instance;
         }
-        return TextNode.valueOf(MattermostText.fromCommonMark(text.textValue(), new LinkNames(links)::show));
+        return TextNode.valueOf(markup.fromCommonMark(text.textValue(), new LinkNames(links)::show));
     }
 
-    private static JsonNode canonicalText(JsonNode text) {
-        return text.isTextual() ? text : NullNode.instance;
+    /** Every name counts as one that exists: what is no reference was written so that it does not look like one. */
+    private JsonNode canonicalText(JsonNode text) {
+        return text.isTextual()
+                ? TextNode.valueOf(markup.toCommonMark(text.textValue(), name -> true, name -> true))
+                : NullNode.instance;
+    }
+
+    private static JsonNode reactions(JsonNode reactions) {
+        var byEmoji = new LinkedHashMap<String, ArrayNode>();
+        for (var reaction : reactions) {
+            String emoji = EmojiNames.split(reaction.path("emoji_name").asText(""));
+            byEmoji.computeIfAbsent(emoji, name -> JsonNodeFactory.instance.arrayNode())
+                    .add(reaction.path("user"));
+        }
+        if (byEmoji.isEmpty()) {
+            return NullNode.instance;
+        }
+        var canonical = JsonNodeFactory.instance.arrayNode();
+        byEmoji.forEach(
+                (emoji, users) -> canonical.addObject().put("emoji", emoji).set("users", users));
+        return canonical;
     }
 
     private static JsonNode cut(JsonNode text, int runes) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.connector.mattermost.PostObject.Placed;
+import dev.caravan.transform.text.TextSplitter;
 
 /**
  * Lays one message out as the posts it becomes, within Mattermost's limits. {@code props.caravan} tells the objects
@@ -88,7 +89,7 @@ final class PostLayout {
         }
         rules.add(MattermostRule.TEXT_SPLIT);
         boolean me = post.path("type").asText("").equals("me");
-        return MattermostText.split(me ? post.at("/props/message").asText(text) : text, MAX_TEXT);
+        return TextSplitter.split(me ? post.at("/props/message").asText(text) : text, MAX_TEXT);
     }
 
     private List<ArrayNode> attachments(ObjectNode post) {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Emoji names of Slack ({@code +1::skin-tone-3}) and Mattermost ({@code +1_medium_light_skin_tone}). */
-final class EmojiNames {
+public final class EmojiNames {
     /** The longest name Mattermost takes, in bytes; its names are ASCII. */
     static final int MAX_LENGTH = 64;
 
@@ -26,7 +26,7 @@ final class EmojiNames {
     private EmojiNames() {}
 
     /** Mattermost's name for a Slack name; characters it does not allow are replaced, and a hash keeps the name unique. */
-    static String toMattermost(String slackName) {
+    public static String toMattermost(String slackName) {
         int tone = slackName.lastIndexOf(SLACK_TONE);
         boolean toned = tone > 0 && isTone(slackName, tone) && slackName.length() == tone + SLACK_TONE.length() + 1;
         String suffix = toned ? toneAt(slackName, tone) : "";
@@ -84,7 +84,7 @@ final class EmojiNames {
     }
 
     /** Slack's name for a Mattermost name; the same if it has no skin tone. */
-    static String split(String mattermostName) {
+    public static String split(String mattermostName) {
         int longest = -1;
         for (int i = 0; i < TONES.size(); i++) {
             String tone = TONES.get(i);

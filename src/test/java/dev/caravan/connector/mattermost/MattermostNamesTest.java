@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.transform.link.TargetNames.Place;
+import dev.caravan.transform.text.EmojiNames;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class MattermostNamesTest {
 
     @Property
     void everyEmojiNameIsValid(@ForAll String name) {
-        assertThat(EmojiNames.of(name)).matches("[A-Za-z0-9+_-]{1,64}");
+        assertThat(EmojiNames.toMattermost(name)).matches("[A-Za-z0-9+_-]{1,64}");
     }
 
     @Property

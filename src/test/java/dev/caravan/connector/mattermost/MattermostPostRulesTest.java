@@ -10,6 +10,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Kind;
+import dev.caravan.transform.text.EmojiNames;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +144,7 @@ class MattermostPostRulesTest {
 
         assertThat(post.at("/reactions/0/emoji_name").asText()).isEqualTo("wave_dark_skin_tone");
         assertThat(post.at("/reactions/1/emoji_name").asText())
-                .isEqualTo(EmojiNames.of("né"))
+                .isEqualTo(EmojiNames.toMattermost("né"))
                 .startsWith("n_");
     }
 
