@@ -10,16 +10,17 @@ import dev.caravan.connector.mattermost.MattermostStage;
 import dev.caravan.connector.slack.SlackFunctions;
 
 /** What the connectors contribute to one run; in the application CDI finds them. */
-final class Connectors {
+public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
     private final Path home;
 
-    Connectors(Path home) {
+    /** @param home the folder that holds {@code routes/} */
+    public Connectors(Path home) {
         this.home = home;
     }
 
-    List<Object> all() {
+    public List<Object> all() {
         return List.of(
                 new SlackFunctions(home),
                 new MattermostFunctions(),

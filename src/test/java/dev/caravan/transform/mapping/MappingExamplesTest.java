@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -15,6 +14,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.schibsted.spt.data.jslt.Function;
+import dev.caravan.Connectors;
 import dev.caravan.model.Kind;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -97,7 +97,11 @@ class MappingExamplesTest {
 
     private static List<Function> functions() {
         var functions = new ArrayList<Function>(new GeneralFunctions().functions());
-        ServiceLoader.load(MappingFunctions.class).forEach(contributed -> functions.addAll(contributed.functions()));
+        new Connectors(Path.of(""))
+                .all().stream()
+                        .filter(MappingFunctions.class::isInstance)
+                        .map(MappingFunctions.class::cast)
+                        .forEach(contributed -> functions.addAll(contributed.functions()));
         return functions;
     }
 
