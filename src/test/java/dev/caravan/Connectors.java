@@ -7,6 +7,7 @@ import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
 import dev.caravan.connector.mattermost.MattermostShape;
 import dev.caravan.connector.mattermost.MattermostStage;
+import dev.caravan.connector.mattermost.MattermostTargetText;
 import dev.caravan.connector.slack.SlackFunctions;
 
 /** What the connectors contribute to one run; in the application CDI finds them. */
@@ -26,6 +27,7 @@ public final class Connectors {
                 new MattermostFunctions(),
                 new MattermostNames(),
                 new MattermostShape(),
+                new MattermostTargetText(),
                 mattermostStage);
     }
 }

@@ -50,7 +50,7 @@ final class PackageBatches implements BatchReader {
         this.kind = request.kind();
         this.file = file;
         this.lines = new LineReader(file.content(), MAX_LINE);
-        this.records = new PackageRecords(kind);
+        this.records = new PackageRecords(kind, file);
         if (request.position() != null) {
             skip(request.position());
         }
@@ -96,7 +96,7 @@ final class PackageBatches implements BatchReader {
     @Override
     public void close() {
         try {
-            lines.close();
+            file.close();
         } catch (IOException e) {
             throw unreadable(e);
         }
