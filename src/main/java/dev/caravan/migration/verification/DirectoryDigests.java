@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,6 +66,10 @@ public final class DirectoryDigests {
         }
     }
 
+    static boolean isBot(byte[] person) {
+        return person != null && person[NAME] == 1;
+    }
+
     /** The fields in which two of one kind differ. */
     static List<String> differing(Kind kind, byte[] one, byte[] other) {
         var fields = new ArrayList<String>();
@@ -74,7 +79,7 @@ public final class DirectoryDigests {
             }
             return fields;
         }
-        if (!java.util.Arrays.equals(one, 0, NAME, other, 0, NAME)) {
+        if (!Arrays.equals(one, 0, NAME, other, 0, NAME)) {
             fields.add("name");
         }
         if (one[NAME] != other[NAME]) {

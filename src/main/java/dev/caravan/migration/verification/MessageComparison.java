@@ -3,6 +3,7 @@ package dev.caravan.migration.verification;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,7 @@ final class MessageComparison {
     private int window;
     private long matched;
     private long missing;
+    private long extra;
     private long objectsOff;
 
     MessageComparison(Ledger ledger, Differences differences) {
@@ -177,6 +179,7 @@ final class MessageComparison {
 
     /** Whether it is one too many of what the source has is only known at the end. */
     private void extra(Side side) {
+        extra++;
         objectsOff++;
         day(side)[1]++;
         if (surplus.size() < Unmatched.MOST) {
@@ -226,11 +229,7 @@ final class MessageComparison {
 
     /** Messages that are there. */
     long foundMessages() {
-        return matched + objectsOff + missingObjects();
-    }
-
-    private long missingObjects() {
-        return days.values().stream().mapToLong(n -> n[1]).sum() - objectsOff;
+        return matched + extra;
     }
 
     /** Objects more on the target than the source asks for, as far as messages missing or too many explain them. */
@@ -245,7 +244,7 @@ final class MessageComparison {
             int end = key.indexOf('\n');
             unequal.add(new ConversationCount(key.substring(0, end), key.substring(end + 1), n[0], n[1]));
         });
-        unequal.sort(java.util.Comparator.comparing(ConversationCount::conversation)
+        unequal.sort(Comparator.comparing(ConversationCount::conversation)
                 .thenComparing(ConversationCount::day));
         return unequal;
     }

@@ -24,6 +24,7 @@ final class ReadBack implements Iterator<List<ObjectNode>>, AutoCloseable {
     private final BatchReader reader;
     private final MappingStep mapping;
     private final Differences differences;
+    private long records;
     private long objects;
 
     ReadBack(Kind kind, BatchReader reader, MappingStep mapping, Differences differences) {
@@ -42,6 +43,7 @@ final class ReadBack implements Iterator<List<ObjectNode>>, AutoCloseable {
     public List<ObjectNode> next() {
         var batch = mapping.toCanonical(reader.next(), item -> NO_VARIABLES);
         objects += batch.tally().of(kind.word(), Tally.What.READ) + batch.tally().of(kind.word(), Tally.What.MERGED);
+        records += batch.items().size();
         batch.refused().forEach(this::refused);
         return batch.items().stream().map(Item::canonical).toList();
     }
@@ -49,6 +51,10 @@ final class ReadBack implements Iterator<List<ObjectNode>>, AutoCloseable {
     private void refused(Refusal refused) {
         var origin = refused.origin();
         differences.of(kind, origin.entry() + ":" + origin.index(), "unreadable", refused.cause());
+    }
+
+    long records() {
+        return records;
     }
 
     /** How many objects of the target were read so far. */
