@@ -157,9 +157,9 @@ final class PackageBatches implements BatchReader {
         if (type == null) {
             type = tree.path("type").asText("");
         }
-        if (type.equals("team")) {
-            records.team(tree.path("team"));
-        } else if (records.holds(type)) {
+        if (!records.holds(type)) {
+            records.learn(type, tree.path(type));
+        } else {
             if (tree.get(type) instanceof ObjectNode object) {
                 waiting.addAll(records.of(type, object));
             } else {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -27,6 +28,9 @@ final class PackageRecords {
 
     private final Kind kind;
     private final PackageFile file;
+    /** Names of all people so far; shared by all records, which only read it. */
+    private final ObjectNode people = JsonNodeFactory.instance.objectNode();
+
     private String team;
 
     PackageRecords(Kind kind, PackageFile file) {
@@ -36,15 +40,24 @@ final class PackageRecords {
 
     /** Whether lines of a type hold records of the kind, or tell something about them. */
     boolean wants(String type) {
-        return holds(type) || type.equals("team") && team == null;
+        return holds(type) || type.equals("team") && team == null || kind == Kind.MESSAGE && isPerson(type);
+    }
+
+    private static boolean isPerson(String type) {
+        return TYPES.get(Kind.USER).contains(type);
+    }
+
+    /** What a line of another kind tells about the records to come. */
+    void learn(String type, JsonNode object) {
+        if (type.equals("team")) {
+            team = object.path("name").asText(null);
+        } else if (isPerson(type)) {
+            people.put(object.path("username").asText(), true);
+        }
     }
 
     boolean holds(String type) {
         return TYPES.get(kind).contains(type);
-    }
-
-    void team(JsonNode object) {
-        team = object.path("name").asText(null);
     }
 
     List<PackageRecord> of(String type, ObjectNode object) throws IOException {
@@ -129,6 +142,7 @@ final class PackageRecords {
 
     private PackageRecord message(ObjectNode post, String channel, ObjectNode root) throws IOException {
         var context = post.objectNode().put("channel", channel);
+        context.set("people", people);
         context.put("id", id(post, root == null ? 0 : root.path("time").asLong()));
         if (root != null) {
             context.set("root", root);

@@ -15,7 +15,7 @@ import dev.caravan.transform.link.TargetText;
 /**
  * What verification compares of people and conversations beside their names on the target, which identify them: of a
  * person the display name (8 bytes of SHA-256), whether it is a bot, whether it is gone; of a conversation whether it is
- * archived.
+ * archived, and the names of a group's people.
  */
 public final class DirectoryDigests {
 
@@ -34,7 +34,7 @@ public final class DirectoryDigests {
     public byte[] of(Kind kind, JsonNode record) {
         return switch (kind) {
             case USER -> person(record);
-            case CHANNEL -> new byte[] {flag(record, "archived")};
+            case CHANNEL -> conversation(record);
             case MEMBERSHIP, EMOJI, MESSAGE -> null;
         };
     }
@@ -52,6 +52,24 @@ public final class DirectoryDigests {
                 // A bot's state is not part of what a target is given.
                 .put(bot ? 0 : gone)
                 .array();
+    }
+
+    /** The people of a group are the conversation's, and may become members of a channel of the target. */
+    private static byte[] conversation(JsonNode channel) {
+        var members = new ArrayList<String>();
+        channel.path("links").path("members").forEach(member -> members.add(member.asText()));
+        var names = String.join(",", members).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + names.length)
+                .put(flag(channel, "archived"))
+                .put(names)
+                .array();
+    }
+
+    /** Names on the target of a group's people; empty for channels, whose memberships are records. */
+    static List<String> members(byte[] conversation) {
+        return conversation == null || conversation.length == 1
+                ? List.of()
+                : List.of(new String(conversation, 1, conversation.length - 1, StandardCharsets.UTF_8).split(","));
     }
 
     private static byte flag(JsonNode record, String field) {

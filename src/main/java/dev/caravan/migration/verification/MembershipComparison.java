@@ -1,8 +1,10 @@
 package dev.caravan.migration.verification;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,16 +64,42 @@ final class MembershipComparison {
         return expected;
     }
 
+    /** All pairs of one person come one after the other. */
     private void expected(BiConsumer<String, String> pair) {
+        var groups = groups();
         try (var rows = ledger.records().byTargetId(Kind.MEMBERSHIP)) {
             rows.forEachRemaining(row -> {
+                var user = row.targetId();
+                if (bots.contains(user)) {
+                    return;
+                }
+                groups.getOrDefault(user, List.of()).forEach(channel -> pair.accept(user, channel));
+                groups.remove(user);
                 var id = row.key().id();
                 var channel = channels.get(id.substring(0, Math.max(0, id.lastIndexOf('/'))));
-                if (channel != null && !bots.contains(row.targetId())) {
-                    pair.accept(row.targetId(), channel);
+                if (channel != null) {
+                    pair.accept(user, channel);
                 }
             });
         }
+        groups.forEach((user, names) -> names.forEach(channel -> pair.accept(user, channel)));
+    }
+
+    /** By person, the channels that groups became. */
+    private Map<String, List<String>> groups() {
+        var groups = new HashMap<String, List<String>>();
+        try (var rows = ledger.records().byTargetId(Kind.CHANNEL)) {
+            rows.forEachRemaining(row -> {
+                var channel = channels.get(row.key().id());
+                if (channel != null) {
+                    DirectoryDigests.members(row.digests()).stream()
+                            .filter(user -> !bots.contains(user))
+                            .forEach(user -> groups.computeIfAbsent(user, u -> new ArrayList<>())
+                                    .add(channel));
+                }
+            });
+        }
+        return groups;
     }
 
     private static void found(Supplier<ReadBack> target, BiConsumer<String, String> pair) {

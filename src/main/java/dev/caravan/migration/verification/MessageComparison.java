@@ -128,7 +128,11 @@ final class MessageComparison {
         if (!place) {
             differences.of(Kind.MESSAGE, should.id(), "conversation", should.conversation() + " " + is.conversation());
         }
-        for (var field : FieldDigests.differing(should.digests(), is.digests())) {
+        var fields = FieldDigests.differing(should.digests(), is.digests());
+        if (fields.contains(Field.THREAD) && raised(should, is)) {
+            fields.remove(Field.TIME);
+        }
+        for (var field : fields) {
             var rule =
                     switch (field) {
                         case TIME -> timeRule(should, is);
@@ -157,7 +161,13 @@ final class MessageComparison {
         if (time == should.sealed().createAt()) {
             return ASSIGNED_TIME;
         }
-        return time == is.threadTime() && FieldDigests.time(should.digests()) < time ? REPLY_BEFORE_ROOT : null;
+        return raised(should, is) ? REPLY_BEFORE_ROOT : null;
+    }
+
+    /** A reply that is earlier than the root it stands under has the root's time. */
+    private static boolean raised(Side should, Side is) {
+        long time = FieldDigests.time(is.digests());
+        return time == is.threadTime() && FieldDigests.time(should.digests()) < time;
     }
 
     /** A reply can only stand in the thread of a root that went to the target. */
