@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.connector.mattermost.MattermostPackage;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
@@ -22,10 +23,12 @@ import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
+import dev.caravan.migration.verification.Verification;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.TargetShape;
+import dev.caravan.transport.ElementCount;
 import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -88,6 +91,17 @@ public final class TestMigration {
             camel.getRegistry().bind("halving", new Halving());
             camel.getRegistry().bind("laneWorkers", workers.pool());
             camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
+            camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
+            camel.getRegistry()
+                    .bind(
+                            "verification",
+                            new Verification(
+                                    all,
+                                    services(connectors, MappingFunctions.class),
+                                    services(connectors, TargetText.class),
+                                    services(connectors, ElementCount.class),
+                                    current,
+                                    camel));
             var runs = new RunFactory(
                     all,
                     new ObjectMapper(),

@@ -21,6 +21,9 @@ import dev.caravan.transform.text.TextSplitter;
 final class PostLayout {
 
     static final String MARK = "caravan";
+    /** In {@code props}: the source id of the record, by which it is known again when it is read back. */
+    static final String RECORD = "caravan_id";
+
     static final int MAX_TEXT = 16_383;
     static final int MAX_ATTACHMENTS = 10;
     static final int MAX_PROPS = 800_000;
@@ -112,6 +115,10 @@ final class PostLayout {
         var more = bare(first, index);
         more.put("message", index < texts.size() ? texts.get(index) : "");
         set(more, "attachments", index < attachments.size() ? attachments.get(index) : null);
+        var record = first.path("props").path(RECORD);
+        if (!record.isMissingNode()) {
+            more.putObject("props").set(RECORD, record);
+        }
         return marked(more, "more");
     }
 

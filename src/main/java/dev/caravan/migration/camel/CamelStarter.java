@@ -44,6 +44,8 @@ public class CamelStarter {
                 .forEach(kamelet -> kamelet.getValue()
                         .forEach((key, value) ->
                                 properties.setProperty("camel.kamelet." + kamelet.getKey() + "." + key, value)));
+        settings.source().properties().forEach((key, value) -> properties.setProperty("caravan.source." + key, value));
+        settings.sink().properties().forEach((key, value) -> properties.setProperty("caravan.sink." + key, value));
         properties.setProperty("caravan.source.kind", settings.source().kind());
         properties.setProperty("caravan.sink.kind", settings.sink().kind());
         return properties;

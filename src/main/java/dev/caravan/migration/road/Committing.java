@@ -15,6 +15,7 @@ import dev.caravan.ledger.LetterIdentity;
 import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Row;
+import dev.caravan.migration.verification.DirectoryDigests;
 import dev.caravan.migration.verification.FieldDigests;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -38,12 +39,14 @@ public final class Committing {
     private final Ledger ledger;
     private final Directory directory;
     private final TargetText targetText;
+    private final DirectoryDigests directoryDigests;
 
     public Committing(int run, Ledger ledger, Directory directory, TargetText targetText) {
         this.run = run;
         this.ledger = ledger;
         this.directory = directory;
         this.targetText = targetText;
+        this.directoryDigests = new DirectoryDigests(targetText);
     }
 
     public void commit(Batch batch) {
@@ -88,7 +91,7 @@ public final class Committing {
                 RecordKeys.key(kind, item),
                 RecordKeys.version(kind, canonical),
                 item.target().hash(),
-                message ? digests.of(item.linked()) : null,
+                message ? digests.of(item.linked()) : directoryDigests.of(kind, item.linked()),
                 root == null ? null : new Key(canonical.path("threadTime").asLong(), root),
                 accepted.stage(),
                 item.target().objects(),
