@@ -84,6 +84,7 @@ public class RunFactory {
         shaping.put("caravan.sink.kind", settings.sink().kind());
         settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
         settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
+        shaping.remove("caravan.sink." + ImportMark.PROPERTY);
         shaping.put("caravan.time-zone", settings.timeZone().getId());
         shaping.put("caravan.missing-author", settings.missingAuthor().name());
         shaping.put("caravan.orphan-reply", settings.orphanReply().name());
