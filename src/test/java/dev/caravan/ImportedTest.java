@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A package was loaded; what a newer export brings is added to it, and what cannot be added is said. */
-class ImportedTest {
+public class ImportedTest {
 
     private static final String ROOT = "1700000000.000100";
     private static final String OLD = "1700000001.000100";
@@ -115,7 +115,7 @@ class ImportedTest {
     }
 
     @Test
-    void whatAnImportCannotChangeIsListedAndCounted() {
+    void editedAfterImport() {
         imported(1);
         change();
         run("second.zip");

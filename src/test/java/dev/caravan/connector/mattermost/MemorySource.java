@@ -29,7 +29,15 @@ final class MemorySource implements SealSource {
     }
 
     void person(String name, StageSlot slot) {
-        people.putIfAbsent(name, new Person(name, false, List.of(slot), List.of()));
+        people.merge(
+                name,
+                new Person(name, false, List.of(slot), List.of()),
+                (first, next) -> new Person(
+                        name,
+                        first.imported(),
+                        Stream.concat(first.slots().stream(), next.slots().stream())
+                                .toList(),
+                        first.memberships()));
     }
 
     void membership(String name, StageSlot slot) {
