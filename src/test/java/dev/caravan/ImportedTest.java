@@ -111,7 +111,8 @@ public class ImportedTest {
                 .extracting(Post::at)
                 .containsExactly(1_700_000_001_002L);
         assertThat(MattermostPackageRules.broken(sealed(1))).isEmpty();
-        assertThat(MattermostPackageRules.broken(sealed(2), Set.of("ann", "ben"))).isEmpty();
+        assertThat(MattermostPackageRules.broken(sealed(2), Set.of("ann", "ben")))
+                .isEmpty();
     }
 
     @Test
@@ -130,10 +131,8 @@ public class ImportedTest {
         try (var ledger = migration.ledger()) {
             var account = ledger.runs().account(2);
             assertThat(account.counts())
-                    .containsEntry(
-                            new Tally.Key("message", Tally.What.FINDING, "mattermost-edited-after-import"), 1L)
-                    .containsEntry(
-                            new Tally.Key("message", Tally.What.FILTERED, "mattermost-edited-after-import"), 1L)
+                    .containsEntry(new Tally.Key("message", Tally.What.FINDING, "mattermost-edited-after-import"), 1L)
+                    .containsEntry(new Tally.Key("message", Tally.What.FILTERED, "mattermost-edited-after-import"), 1L)
                     .containsEntry(
                             new Tally.Key("membership", Tally.What.FINDING, "mattermost-membership-after-import"), 1L);
             Accounts.assertHolds(account);
@@ -234,9 +233,8 @@ public class ImportedTest {
 
     private void refused(String number, String code) {
         migration.with("caravan.sink.imported", number);
-        assertThatThrownBy(migration::run)
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(code));
+        assertThatThrownBy(migration::run).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                .isEqualTo(code));
         migration.without("caravan.sink.imported");
     }
 

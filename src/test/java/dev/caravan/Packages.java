@@ -39,9 +39,7 @@ final class Packages {
     }
 
     static List<String> texts(Path zip, String type, String field) {
-        return lines(zip, type).stream()
-                .map(line -> line.path(field).asText())
-                .toList();
+        return lines(zip, type).stream().map(line -> line.path(field).asText()).toList();
     }
 
     /** Posts and replies of channels and direct conversations. */

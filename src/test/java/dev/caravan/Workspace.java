@@ -21,6 +21,7 @@ final class Workspace {
 
     private final ArrayNode users = JSON.createArrayNode();
     private final ArrayNode channels = JSON.createArrayNode();
+    private final ArrayNode groups = JSON.createArrayNode();
     private final ArrayNode directs = JSON.createArrayNode();
     private final Map<String, String> folders = new TreeMap<>();
     private final List<Said> messages = new ArrayList<>();
@@ -28,8 +29,8 @@ final class Workspace {
     private record Said(String channel, ObjectNode message) {}
 
     Workspace user(String id, String name) {
-        return user("{\"id\":\"%s\",\"name\":\"%s\",\"profile\":{\"email\":\"%s@example.com\"}}"
-                .formatted(id, name, name));
+        return user(
+                "{\"id\":\"%s\",\"name\":\"%s\",\"profile\":{\"email\":\"%s@example.com\"}}".formatted(id, name, name));
     }
 
     Workspace user(String json) {
@@ -40,6 +41,12 @@ final class Workspace {
     Workspace channel(String id, String name, String... members) {
         folders.put(id, name);
         channels.add(conversation(id, members).put("name", name));
+        return this;
+    }
+
+    Workspace privateChannel(String id, String name, String... members) {
+        folders.put(id, name);
+        groups.add(conversation(id, members).put("name", name));
         return this;
     }
 
@@ -105,6 +112,7 @@ final class Workspace {
         var zip = new ExportZip()
                 .with("users.json", users.toString())
                 .with("channels.json", channels.toString())
+                .with("groups.json", groups.toString())
                 .with("dms.json", directs.toString());
         days.forEach((entry, day) -> zip.with(entry, day.toString()));
         return zip.write(folder, name);

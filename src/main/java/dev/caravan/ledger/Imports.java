@@ -13,8 +13,9 @@ import dev.caravan.model.StageSlot;
 public final class Imports {
 
     private static final int OWN_COLUMNS = 17;
-    private static final String SELECT = "SELECT " + Records.COLUMNS + ", a.create_at, i.create_at, i.hash, i.root_time,"
-            + " i.root_id, i.segment, i.segment_offset, i.segment_length, i.objects FROM record r ";
+    private static final String SELECT =
+            "SELECT " + Records.COLUMNS + ", a.create_at, i.create_at, i.hash, i.root_time,"
+                    + " i.root_id, i.segment, i.segment_offset, i.segment_length, i.objects FROM record r ";
     private static final String IMPORTED =
             "JOIN imported i ON i.kind = r.kind AND i.lane = r.lane AND i.time = r.time AND i.id = r.id ";
     private static final String ASSIGNED =

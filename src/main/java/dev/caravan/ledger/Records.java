@@ -19,6 +19,7 @@ public final class Records {
     /** Of table {@code record r}, 16 of them, as {@link #row} reads them. */
     static final String COLUMNS = "r.kind, r.lane, r.time, r.id, r.version, r.hash, r.digests, r.root_time,"
             + " r.root_id, r.segment, r.segment_offset, r.segment_length, r.objects, r.target_id, r.state, r.run";
+
     private static final String FROM = "SELECT " + COLUMNS + " FROM record r ";
 
     private static final String INSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"

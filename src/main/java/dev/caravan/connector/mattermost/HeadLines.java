@@ -131,11 +131,12 @@ final class HeadLines {
                     guests.add(person.name());
                 }
                 if (person.imported()) {
-                    memberships(person).forEach((channel, admin) -> source.found(new Finding(
-                            MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(),
-                            "membership",
-                            person.name(),
-                            "channel " + channel)));
+                    memberships(person)
+                            .forEach((channel, admin) -> source.found(new Finding(
+                                    MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(),
+                                    "membership",
+                                    person.name(),
+                                    "channel " + channel)));
                 } else if (account.isBot()) {
                     bots.add(account);
                 } else {

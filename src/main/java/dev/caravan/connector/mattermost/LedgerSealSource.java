@@ -115,7 +115,8 @@ final class LedgerSealSource implements SealSource {
     public Rows<Message> byThread() {
         flush();
         return new Mapped<>(
-                lanes(lane -> ledger.imports().byThread(number, lane)), lane -> message(lane.place(), edited(lane.value())));
+                lanes(lane -> ledger.imports().byThread(number, lane)),
+                lane -> message(lane.place(), edited(lane.value())));
     }
 
     private Staged edited(Staged staged) {

@@ -15,11 +15,11 @@ import dev.caravan.model.Problem;
  * @param level of compression, 0-9
  * @param emailDomain for people whose address somebody else has already
  */
-public record SealSettings(String team, String teamDisplayName, boolean teamOpen, Path files, int level, String emailDomain) {
+public record SealSettings(
+        String team, String teamDisplayName, boolean teamOpen, Path files, int level, String emailDomain) {
 
     /** Reserved for what shall never be delivered (RFC 2606). */
     private static final String NOWHERE = "example.invalid";
-
 
     /** The import guide's pattern and the server's list of words that its own addresses begin with. */
     private static final Pattern TEAM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}[a-z0-9]");

@@ -150,8 +150,8 @@ class MattermostSealRulesTest {
 
         assertThat(Town.lines(second, "user")).isEmpty();
         assertThat(town.ledger.findings)
-                .containsExactly(new Finding(
-                        MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(), "membership", "ann", "channel news"));
+                .containsExactly(
+                        new Finding(MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(), "membership", "ann", "channel news"));
     }
 
     private void message(String id, long time, String fields) {

@@ -25,7 +25,8 @@ final class MemorySource implements SealSource {
     final TreeMap<String, String> files = new TreeMap<>();
 
     void conversation(Place place, StageSlot slot) {
-        (place.type().equals("direct") ? directs : channels).putIfAbsent(place.name(), new Conversation(place, false, slot));
+        (place.type().equals("direct") ? directs : channels)
+                .putIfAbsent(place.name(), new Conversation(place, false, slot));
     }
 
     void person(String name, StageSlot slot) {
