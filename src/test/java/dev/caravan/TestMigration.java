@@ -55,6 +55,11 @@ public final class TestMigration {
         return this;
     }
 
+    public TestMigration without(String setting) {
+        settings.remove(setting);
+        return this;
+    }
+
     /** A bean that Kamelets of the test call by name. */
     public TestMigration bean(String name, Object bean) {
         beans.put(name, bean);

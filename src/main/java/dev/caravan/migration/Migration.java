@@ -56,6 +56,7 @@ public class Migration {
     public Run.State run(boolean acceptChanges) {
         var fingerprint = runs.fingerprint();
         try (Ledger ledger = ledgers.open()) {
+            ImportMark.apply(settings, ledger);
             var run = ledger.runs().start(COMMAND, fingerprint, acceptChanges);
             var active = runs.create(run.id(), run.started(), ledger);
             var stage = stages.stream()

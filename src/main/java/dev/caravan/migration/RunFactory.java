@@ -84,6 +84,7 @@ public class RunFactory {
         shaping.put("caravan.sink.kind", settings.sink().kind());
         settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
         settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
+        shaping.remove("caravan.sink." + ImportMark.PROPERTY);
         shaping.put("caravan.time-zone", settings.timeZone().getId());
         shaping.put("caravan.missing-author", settings.missingAuthor().name());
         shaping.put("caravan.orphan-reply", settings.orphanReply().name());
@@ -111,6 +112,7 @@ public class RunFactory {
         var directory = new Directory(links);
         var targetNames = only(names, TargetNames::sinkKind, sink.kind()).orElse(TargetNames.SOURCE_IDS);
         var text = only(texts, TargetText::sinkKind, sink.kind()).orElse(TargetText.AS_IS);
+        var scope = scope(maps, directory);
         return new ActiveRun(
                 number,
                 source.kind(),
@@ -120,8 +122,8 @@ public class RunFactory {
                 mappings,
                 new MappingStep(mappings),
                 only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON),
-                scope(maps, directory),
-                new Linker(directory, targetNames, maps, roots(ledger), policy()),
+                scope,
+                new Linker(directory, targetNames, maps, roots(ledger), policy(scope)),
                 new Opening(ledger.records(), directory),
                 new Committing(number, ledger, directory, text),
                 variables(source, sink),
@@ -133,10 +135,11 @@ public class RunFactory {
         return all.stream().filter(one -> kind.apply(one).equals(wanted)).findFirst();
     }
 
-    private LinkPolicy policy() {
+    private LinkPolicy policy(Scope scope) {
         return new LinkPolicy(
                 settings.missingAuthor() == Settings.Missing.PLACEHOLDER,
-                settings.orphanReply() == Settings.Missing.PLACEHOLDER);
+                settings.orphanReply() == Settings.Missing.PLACEHOLDER,
+                scope::inDates);
     }
 
     private static Roots roots(Ledger ledger) {
