@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,11 @@ public class Migration {
                     .requireSelected());
 
     private final Journey journey;
+    private final LedgerAccess ledgers;
 
-    public Migration(Journey journey) {
+    public Migration(Journey journey, LedgerAccess ledgers) {
         this.journey = journey;
+        this.ledgers = ledgers;
     }
 
     /**
@@ -29,5 +32,15 @@ public class Migration {
      */
     public Run.State run(boolean acceptChanges) {
         return journey.take(PLAN, acceptChanges);
+    }
+
+    /** The account of the last completed run. */
+    public RunSummary summary() {
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            return ledger.runs()
+                    .lastCompleted(COMMAND)
+                    .map(run -> RunSummary.of(ledger, run.id(), "unverified"))
+                    .orElseThrow(() -> new Problem("CRV-310"));
+        }
     }
 }

@@ -33,11 +33,6 @@ public class Letters {
         return reading(ledger -> ledger.deadLetters().list(filter, after, limit));
     }
 
-    /** Whether something is left that nobody has sent or waived. */
-    public boolean anyLeft() {
-        return reading(ledger -> !Selection.ALL.in(ledger).isEmpty());
-    }
-
     /** @throws Problem CRV-601 */
     public Letter show(long id) {
         return reading(ledger -> find(ledger, id));
