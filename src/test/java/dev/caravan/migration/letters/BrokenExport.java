@@ -3,6 +3,7 @@ package dev.caravan.migration.letters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A small export in two versions, broken and mended, and the edits that lead from one to the other. */
 final class BrokenExport {
+
+    /** A message that lacks its time. */
+    static final String NO_TS = "general/2024-01-01.json#2";
+    /** A string where a message belongs. */
+    static final String STRING = "general/2024-01-01.json#1";
+    /** Three messages behind a break in the JSON. */
+    static final String REST = "general/2024-01-02.json#1";
 
     private static final String CHANNELS =
             """
@@ -118,7 +126,7 @@ final class BrokenExport {
             }
         }
         var list = array(rest);
-        edits.put(name + "#" + first, java.util.Arrays.copyOfRange(list, 1, list.length));
+        edits.put(name + "#" + first, Arrays.copyOfRange(list, 1, list.length));
     }
 
     private static byte[] array(List<byte[]> elements) {
