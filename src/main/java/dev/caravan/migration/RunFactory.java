@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.road.Committing;
 import dev.caravan.migration.road.Opening;
@@ -101,7 +102,12 @@ public class RunFactory {
         return Integer.toHexString(value.hashCode());
     }
 
-    public ActiveRun create(int number, java.time.Instant began, Ledger ledger) {
+    /**
+     * @param number of the run
+     * @param account the run whose account is written and whose beginning rules of time go by: this one, or for a replay
+     *     the one it completes
+     */
+    public ActiveRun create(int number, Run account, Ledger ledger) {
         var routes = settings.home().resolve("routes");
         var source = Connector.source(settings, routes);
         var sink = Connector.sink(settings, routes);
@@ -118,15 +124,16 @@ public class RunFactory {
                 source.kind(),
                 ledger,
                 directory,
-                Cleansing.load(routes, began),
+                Cleansing.load(routes, account.started()),
                 mappings,
                 new MappingStep(mappings),
                 only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON),
                 scope,
                 new Linker(directory, targetNames, maps, roots(ledger), policy(scope)),
                 new Opening(ledger.records(), directory),
-                new Committing(number, ledger, directory, text),
+                new Committing(account.id(), ledger, directory, text),
                 variables(source, sink),
+                source.has("-context-action"),
                 sink.has("-seal-action"),
                 new AtomicReference<>());
     }

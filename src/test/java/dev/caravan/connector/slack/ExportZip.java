@@ -23,7 +23,7 @@ public final class ExportZip {
                 .with("channels.json", ONE_CHANNEL);
     }
 
-    static String message(String ts, String text) {
+    public static String message(String ts, String text) {
         return "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"" + text + "\",\"ts\":\"" + ts + "\"}";
     }
 
