@@ -1,5 +1,10 @@
 package dev.caravan.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,6 +22,7 @@ import picocli.CommandLine;
 public class Launcher {
 
     public static void main(String... args) {
+        speakUtf8();
         var parser = CaravanCommand.parser(CommandLine.defaultFactory(), args);
         try {
             var parsed = parser.parseArgs(args);
@@ -35,7 +41,6 @@ public class Launcher {
             SettingsCheck.validate();
             System.setProperty("quarkus.http.host-enabled", Boolean.toString(command.opensPorts()));
         } catch (CommandLine.ParameterException usage) {
-            parser.getParameterExceptionHandler();
             System.err.println(usage.getMessage());
             System.err.println(CaravanCommand.words().say("try-help"));
             System.exit(ExitStatus.USAGE);
@@ -44,6 +49,18 @@ public class Launcher {
             System.exit(ExitStatus.of(problem));
         }
         Quarkus.run(CaravanApplication.class, args);
+    }
+
+    /** Containers and cron start programs without a locale, where Java would print every Chinese character as "?". */
+    private static void speakUtf8() {
+        if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
+            System.setOut(stream(FileDescriptor.out));
+            System.setErr(stream(FileDescriptor.err));
+        }
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static CommandLine.ParseResult leaf(CommandLine.ParseResult parsed) {

@@ -54,6 +54,7 @@ public class Migration {
      * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
      */
     public Run.State run(boolean acceptChanges) {
+        runs.check();
         var fingerprint = runs.fingerprint();
         try (Ledger ledger = ledgers.open()) {
             var run = ledger.runs().start(COMMAND, fingerprint, acceptChanges);
