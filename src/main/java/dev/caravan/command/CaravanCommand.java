@@ -25,6 +25,8 @@ public class CaravanCommand {
     static CommandLine parser(CommandLine.IFactory factory, String... args) {
         words = Words.in(language(args));
         var parser = new CommandLine(new CaravanCommand(), factory);
+        parser.setOut(Encoding.writer(System.out));
+        parser.setErr(Encoding.writer(System.err));
         parser.setResourceBundle(words.bundle());
         parser.setCaseInsensitiveEnumValuesAllowed(true);
         return parser;

@@ -1,10 +1,5 @@
 package dev.caravan.command;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,7 +17,7 @@ import picocli.CommandLine;
 public class Launcher {
 
     public static void main(String... args) {
-        speakUtf8();
+        Encoding.speak();
         var parser = CaravanCommand.parser(CommandLine.defaultFactory(), args);
         try {
             var parsed = parser.parseArgs(args);
@@ -49,18 +44,6 @@ public class Launcher {
             System.exit(ExitStatus.of(problem));
         }
         Quarkus.run(CaravanApplication.class, args);
-    }
-
-    /** Containers and cron start programs without a locale, where Java would print every Chinese character as "?". */
-    private static void speakUtf8() {
-        if (Charset.defaultCharset().equals(StandardCharsets.US_ASCII)) {
-            System.setOut(stream(FileDescriptor.out));
-            System.setErr(stream(FileDescriptor.err));
-        }
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     private static CommandLine.ParseResult leaf(CommandLine.ParseResult parsed) {

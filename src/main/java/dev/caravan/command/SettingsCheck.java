@@ -1,7 +1,5 @@
 package dev.caravan.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,16 +16,13 @@ final class SettingsCheck {
     /** SmallRye's words for a setting nobody declares: its name, its source. */
     private static final Pattern UNKNOWN = Pattern.compile("SRCFG00050: (\\S+) in (\\S+) does not map");
 
-    private static final Pattern CODE = Pattern.compile("[\\w.]*Exception: |SRCFG\\d+: ?");
+    private static final Pattern CODE =
+            Pattern.compile("[\\w.]*Exception: | threw an Exception whilst being converted|SRCFG\\d+:? ?");
     private static final Pattern SOURCE = Pattern.compile("\\w+\\[source=(?:file:)?(.*)](:\\d+)?");
 
     private SettingsCheck() {}
 
     static void validate() {
-        var file = Path.of(System.getProperty("caravan.home"), "application.properties");
-        if (Files.exists(file)) {
-            System.setProperty("smallrye.config.locations", file.toUri().toString());
-        }
         try {
             new SmallRyeConfigBuilder()
                     .addDefaultInterceptors()

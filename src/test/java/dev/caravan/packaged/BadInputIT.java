@@ -32,40 +32,92 @@ class BadInputIT {
 
     static Stream<Arguments> spoiled() {
         return Stream.of(
-                spoiled("not a zip", "CRV-103", ENVIRONMENT, "export.zip", (folder, app) -> Files.writeString(
-                        folder.resolve("export.zip"), "no zip at all, but long enough to be one")),
+                spoiled(
+                        "not a zip",
+                        "CRV-103",
+                        ENVIRONMENT,
+                        "export.zip",
+                        (folder, app) -> Files.writeString(
+                                folder.resolve("export.zip"), "no zip at all, but long enough to be one")),
                 spoiled("truncated zip", "CRV-104", ENVIRONMENT, "export.zip", (folder, app) -> {
                     var zip = Files.readAllBytes(folder.resolve("export.zip"));
                     Files.write(folder.resolve("export.zip"), Arrays.copyOf(zip, zip.length * 2 / 3));
                 }),
-                spoiled("zip bomb", "CRV-108", ENVIRONMENT, "caravan.source.max-ratio", (folder, app) -> ExportZip.sound()
-                        .with("general/2024-03-05.json", new byte[8 << 20])
-                        .write(folder.resolve("export.zip"))),
+                spoiled(
+                        "zip bomb",
+                        "CRV-108",
+                        ENVIRONMENT,
+                        "caravan.source.max-ratio",
+                        (folder, app) -> ExportZip.sound()
+                                .with("general/2024-03-05.json", new byte[8 << 20])
+                                .write(folder.resolve("export.zip"))),
                 spoiled("name that leads out", "CRV-110", ENVIRONMENT, "../", (folder, app) -> ExportZip.sound()
                         .with("../../etc/cron.d/evil", "x")
                         .write(folder.resolve("export.zip"))),
                 spoiled("no channels.json", "CRV-121", ENVIRONMENT, "channels.json", (folder, app) -> ExportZip.sound()
                         .without("channels.json")
                         .write(folder.resolve("export.zip"))),
-                spoiled("source that is not there", "CRV-101", ENVIRONMENT, "nowhere.zip", (folder, app) -> app.with(
-                        "caravan.source.path", "nowhere.zip")),
-                spoiled("setting the source has not", "CRV-203", USAGE, "application.properties:2", (folder, app) ->
-                        Files.writeString(
+                spoiled(
+                        "source that is not there",
+                        "CRV-101",
+                        ENVIRONMENT,
+                        "nowhere.zip",
+                        (folder, app) -> app.with("caravan.source.path", "nowhere.zip")),
+                spoiled(
+                        "setting the source has not",
+                        "CRV-203",
+                        USAGE,
+                        "application.properties:2",
+                        (folder, app) -> Files.writeString(
                                 folder.resolve("application.properties"), "# first\ncaravan.source.colour = red\n")),
-                spoiled("mapping with an error", "CRV-502", USAGE, "message.jslt, line ", (folder, app) ->
-                        Files.writeString(folder.resolve("routes/mappings/slack-export/from/message.jslt"), "{\n  \"id\": .ts ts\n}")),
-                spoiled("mapping that selects nothing", "CRV-507", USAGE, "message.jslt", (folder, app) -> Files.writeString(
-                        folder.resolve("routes/mappings/slack-export/from/message.jslt"), "{\"id\": .nothing, \"ts\": .here}")),
-                spoiled("broken route", "CRV-552", USAGE, "seal.camel.yaml", (folder, app) -> Files.writeString(
-                        folder.resolve("routes/seal.camel.yaml"), "- route:\n    id: seal\n    from: [\n")),
-                spoiled("missing Kamelet", "CRV-551", USAGE, "mattermost-bulk-sink", (folder, app) -> Files.delete(
-                        folder.resolve("routes/kamelets/mattermost-bulk-sink.kamelet.yaml"))),
-                spoiled("package in a folder that is none", "CRV-402", ENVIRONMENT, "mattermost.zip", (folder, app) -> app.with(
-                        "caravan.sink.path", "export.zip/mattermost.zip")),
-                spoiled("work directory that cannot be made", "CRV-204", ENVIRONMENT, "export.zip", (folder, app) -> app.with(
-                        "caravan.work-dir", "export.zip/work")),
-                spoiled("files that may not grow", "CRV-", ENVIRONMENT, "space", (folder, app) -> app.startedBy(
-                        "bash", "-c", "ulimit -f 40; exec \"$@\"", "bash")),
+                spoiled(
+                        "mapping with an error",
+                        "CRV-502",
+                        USAGE,
+                        "message.jslt, line ",
+                        (folder, app) -> Files.writeString(
+                                folder.resolve("routes/mappings/slack-export/from/message.jslt"),
+                                "{\n  \"id\": .ts ts\n}")),
+                spoiled(
+                        "mapping that selects nothing",
+                        "CRV-507",
+                        USAGE,
+                        "message.jslt",
+                        (folder, app) -> Files.writeString(
+                                folder.resolve("routes/mappings/slack-export/from/message.jslt"),
+                                "{\"id\": .nothing, \"ts\": .here}")),
+                spoiled(
+                        "broken route",
+                        "CRV-552",
+                        USAGE,
+                        "seal.camel.yaml",
+                        (folder, app) -> Files.writeString(
+                                folder.resolve("routes/seal.camel.yaml"), "- route:\n    id: seal\n    from: [\n")),
+                spoiled(
+                        "missing Kamelet",
+                        "CRV-551",
+                        USAGE,
+                        "mattermost-bulk-sink",
+                        (folder, app) ->
+                                Files.delete(folder.resolve("routes/kamelets/mattermost-bulk-sink.kamelet.yaml"))),
+                spoiled(
+                        "package in a folder that is none",
+                        "CRV-402",
+                        ENVIRONMENT,
+                        "mattermost.zip",
+                        (folder, app) -> app.with("caravan.sink.path", "export.zip/mattermost.zip")),
+                spoiled(
+                        "work directory that cannot be made",
+                        "CRV-204",
+                        ENVIRONMENT,
+                        "export.zip",
+                        (folder, app) -> app.with("caravan.work-dir", "export.zip/work")),
+                spoiled(
+                        "files that may not grow",
+                        "CRV-",
+                        ENVIRONMENT,
+                        "space",
+                        (folder, app) -> app.startedBy("bash", "-c", "ulimit -f 40; exec \"$@\"", "bash")),
                 spoiled("disk full", "CRV-", ENVIRONMENT, "space", (folder, app) -> {
                     assumeThat(mayMount()).as("may mount a small disk").isTrue();
                     app.startedBy(
@@ -103,7 +155,9 @@ class BadInputIT {
     void anExportWithoutPeopleArrivesWithPlaceholders() {
         ExportZip.sound().without("users.json").write(folder.resolve("export.zip"));
 
-        var run = PackagedApp.demo(folder).with("caravan.source.path", "export.zip").run("run", "--json");
+        var run = PackagedApp.demo(folder)
+                .with("caravan.source.path", "export.zip")
+                .run("run", "--json");
 
         assertThat(run.json().get("delivered").asLong()).as(run.err()).isEqualTo(2);
         assertThat(run.json().at("/rules/placeholder").asLong()).isEqualTo(2);
@@ -113,8 +167,12 @@ class BadInputIT {
     @Test
     void aMendedMistakeNeedsNoOtherOptionNextTime() {
         sound(folder);
-        var wrong = PackagedApp.demo(folder).with("caravan.source.path", "nowhere.zip").run("run");
-        var mended = PackagedApp.demo(folder).with("caravan.source.path", "export.zip").run("run");
+        var wrong = PackagedApp.demo(folder)
+                .with("caravan.source.path", "nowhere.zip")
+                .run("run");
+        var mended = PackagedApp.demo(folder)
+                .with("caravan.source.path", "export.zip")
+                .run("run");
 
         assertThat(wrong.status()).isEqualTo(ENVIRONMENT);
         assertThat(mended.status()).as(mended.err()).isZero();

@@ -35,13 +35,18 @@ class ContractIT {
      */
     @Test
     void aRunTellsItsAccountOnTheLastLineAndNothingElse() throws IOException {
-        ExportZip.of(PackagedApp.SAMPLE).with("random/2024-03-09.json", """
+        ExportZip.of(PackagedApp.SAMPLE)
+                .with(
+                        "random/2024-03-09.json",
+                        """
                         [{"type": "message", "user": "U0ANNA0001", "ts": "1709974800.000100", "text": "%s"},
                          {"type": "message", "user": "U0ANNA0001", "text": "%s"}]"""
-                        .formatted(WORD_OF_A_GOOD_MESSAGE, WORD_OF_A_BAD_MESSAGE))
+                                .formatted(WORD_OF_A_GOOD_MESSAGE, WORD_OF_A_BAD_MESSAGE))
                 .write(folder.resolve("export.zip"));
         Folders.copy(PackagedApp.PROJECT.resolve("routes"), folder.resolve("routes"));
-        Files.writeString(folder.resolve("application.properties"), """
+        Files.writeString(
+                folder.resolve("application.properties"),
+                """
                 caravan.sink.path = mattermost.zip
                 caravan.sink.team = overruled
                 caravan.sink.bot-owner = admin
@@ -67,7 +72,8 @@ class ContractIT {
                         .sum())
                 .isEqualTo(125);
         assertThat(account.get("dead").asLong()).isPositive();
-        assertThat(run.status()).isEqualTo("different".equals(account.get("verdict").asText()) ? 4 : 1);
+        assertThat(run.status())
+                .isEqualTo("different".equals(account.get("verdict").asText()) ? 4 : 1);
         assertThat(run.err()).doesNotContain("Exception", "\tat ");
 
         var left = Folders.contents(folder);
@@ -87,7 +93,9 @@ class ContractIT {
     void anExportWithoutDeadLettersEndsWithZero() {
         ExportZip.sound().write(folder.resolve("export.zip"));
 
-        var run = PackagedApp.demo(folder).with("caravan.source.path", "export.zip").run("run", "--lang", "zh");
+        var run = PackagedApp.demo(folder)
+                .with("caravan.source.path", "export.zip")
+                .run("run", "--lang", "zh");
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).containsPattern("\\p{IsHan}").contains("消息");

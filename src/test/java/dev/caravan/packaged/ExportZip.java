@@ -19,14 +19,18 @@ final class ExportZip {
     /** One channel, two people, two messages: nothing wrong in it. */
     static ExportZip sound() {
         return new ExportZip()
-                .with("users.json", """
+                .with(
+                        "users.json",
+                        """
                         [{"id": "U1", "name": "ann", "profile": {"real_name": "Ann", "email": "ann@example.com"}},
                          {"id": "U2", "name": "bob", "profile": {"real_name": "Bob", "email": "bob@example.com"}}]""")
                 .with(
                         "channels.json",
                         "[{\"id\": \"C1\", \"name\": \"general\", \"created\": 1709000000, \"creator\": \"U1\","
                                 + " \"members\": [\"U1\", \"U2\"]}]")
-                .with("general/2024-03-04.json", """
+                .with(
+                        "general/2024-03-04.json",
+                        """
                         [{"type": "message", "user": "U1", "ts": "1709539200.000100", "text": "hello"},
                          {"type": "message", "user": "U2", "ts": "1709539260.000100", "text": "hello yourself"}]""");
     }

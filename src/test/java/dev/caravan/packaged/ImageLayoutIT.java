@@ -29,7 +29,8 @@ class ImageLayoutIT {
         var image = folder.resolve("image");
         COPY.matcher(dockerfile)
                 .results()
-                .forEach(copy -> Folders.copy(PackagedApp.PROJECT.resolve(copy.group(1)), image.resolve(copy.group(2))));
+                .forEach(
+                        copy -> Folders.copy(PackagedApp.PROJECT.resolve(copy.group(1)), image.resolve(copy.group(2))));
         assertThat(image).isDirectoryContaining("glob:**/application.properties");
         var volume = Files.createDirectory(folder.resolve("volume"));
         readable(folder);
@@ -53,8 +54,7 @@ class ImageLayoutIT {
     void theSampleNeedsNoOptionAtAll() {
         Folders.copy(PackagedApp.PROJECT.resolve("routes"), folder.resolve("routes"));
         Folders.copy(PackagedApp.PROJECT.resolve("sample"), folder.resolve("sample"));
-        Folders.copy(
-                PackagedApp.PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
+        Folders.copy(PackagedApp.PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
 
         var run = new PackagedApp(folder).run("run", "--json");
 

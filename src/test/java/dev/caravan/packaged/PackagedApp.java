@@ -50,8 +50,11 @@ final class PackagedApp {
         environment.put("LANG", "C.UTF-8");
     }
 
-    /** With the settings of {@link #DEMO}, as options after the command. */
+    /** With the settings of {@link #DEMO}, as options after the command, and a copy of {@code routes/} beside it. */
     static PackagedApp demo(Path folder) {
+        if (!Files.exists(folder.resolve("routes"))) {
+            Folders.copy(PROJECT.resolve("routes"), folder.resolve("routes"));
+        }
         var app = new PackagedApp(folder);
         DEMO.forEach(app::with);
         return app;

@@ -27,16 +27,15 @@ class RepeatabilityIT {
 
     private static final long SEED = 20_240_304;
 
-    @TempDir
-    Path shared;
-
+    private Path shared;
     private Path export;
     private byte[] undisturbed;
     private JsonNode account;
     private long staged;
 
     @BeforeAll
-    void runUndisturbed() throws IOException {
+    void runUndisturbed(@TempDir Path temporary) throws IOException {
+        shared = temporary;
         export = GeneratedExport.write(
                 shared.resolve("export.zip"),
                 "--messages",
@@ -59,7 +58,9 @@ class RepeatabilityIT {
     }
 
     private PackagedApp app(Path folder) {
-        return PackagedApp.demo(folder).with("caravan.source.path", export.toString()).with("caravan.batch-size", "20");
+        return PackagedApp.demo(folder)
+                .with("caravan.source.path", export.toString())
+                .with("caravan.batch-size", "20");
     }
 
     private Path work(String name) throws IOException {
