@@ -68,6 +68,7 @@ public class Journey {
      * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
      */
     public Run.State take(Plan plan, boolean acceptChanges) {
+        runs.check();
         var fingerprint = runs.fingerprint();
         try (Ledger ledger = ledgers.open()) {
             ImportMark.apply(settings, ledger);

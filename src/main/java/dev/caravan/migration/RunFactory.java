@@ -79,6 +79,16 @@ public class RunFactory {
         return hashes;
     }
 
+    /** Reads every file once, so that a mistake in one is told before a ledger is made or a run begun. */
+    public void check() {
+        var routes = settings.home().resolve("routes");
+        var source = Connector.source(settings, routes);
+        var sink = Connector.sink(settings, routes);
+        Mappings.load(routes, source.kind(), sink.kind(), functions);
+        Cleansing.load(routes, java.time.Instant.EPOCH);
+        IdentityMapFiles.read(settings);
+    }
+
     private SortedMap<String, String> shapingSettings() {
         var shaping = new TreeMap<String, String>();
         shaping.put("caravan.source.kind", settings.source().kind());
