@@ -1,6 +1,7 @@
 package dev.caravan.migration.verification;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -181,11 +182,13 @@ public class Verification {
         private void target() {
             var routes = settings.home().resolve("routes");
             var sink = settings.sink().kind();
-            var mappings = Mappings.load(routes, sink, sink, functions);
-            if (KameletDefinition.find(routes, sink + "-read-action").isEmpty() || !mappings.hasFrom(Kind.MESSAGE)) {
+            var readable = KameletDefinition.find(routes, sink + "-read-action").isPresent()
+                    && Files.exists(routes.resolve("mappings/" + sink + "/from/message.jslt"));
+            if (!readable) {
                 notChecked.add("target");
                 return;
             }
+            var mappings = Mappings.load(routes, sink, sink, functions);
             notChecked.addAll(NEVER_COMPARED);
             try (var producer = camel.createProducerTemplate()) {
                 compare(new Opener(producer, mappings, new MappingStep(mappings)));
