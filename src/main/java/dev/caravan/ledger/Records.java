@@ -16,8 +16,10 @@ import dev.caravan.model.StageSlot;
 /** Every record delivered. Key: kind, lane, source time, source id; text compares by its UTF-8 bytes. */
 public final class Records {
 
-    private static final String COLUMNS = "r.kind, r.lane, r.time, r.id, r.version, r.hash, r.digests, r.root_time,"
+    /** Of table {@code record r}, 16 of them, as {@link #row} reads them. */
+    static final String COLUMNS = "r.kind, r.lane, r.time, r.id, r.version, r.hash, r.digests, r.root_time,"
             + " r.root_id, r.segment, r.segment_offset, r.segment_length, r.objects, r.target_id, r.state, r.run";
+
     private static final String FROM = "SELECT " + COLUMNS + " FROM record r ";
 
     private static final String INSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
@@ -210,7 +212,7 @@ public final class Records {
         }
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    static Row row(ResultSet row) throws SQLException {
         var rootId = row.getString(9);
         var segment = Query.nullableLong(row, 10);
         return new Row(

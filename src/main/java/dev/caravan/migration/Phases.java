@@ -31,16 +31,23 @@ public class Phases {
 
     private final CurrentRun current;
     private final Settings settings;
+    private final Progress progress;
 
-    public Phases(CurrentRun current, Settings settings) {
+    public Phases(CurrentRun current, Settings settings, Progress progress) {
         this.current = current;
         this.settings = settings;
+        this.progress = progress;
+    }
+
+    private void begin(String phase) {
+        current.get().phase(phase);
+        progress.phase(phase);
     }
 
     /** One request a kind, in an order in which each leans on the ones before. */
     public List<ReadRequest> directory() {
         var run = current.get();
-        run.phase("directory");
+        begin("directory");
         return DIRECTORY.stream()
                 .filter(run.mappings()::hasFrom)
                 .map(kind -> request(kind, Lane.WHOLE))
@@ -49,8 +56,9 @@ public class Phases {
 
     /** The lanes, shared by as many workers as the settings say: each takes the next lane when it is done with one. */
     public List<Iterable<ReadRequest>> history() {
-        current.get().phase("history");
+        begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
+        progress.lanes(lanes.size());
         return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(lanes))
                 .limit(settings.threads())
                 .toList();
@@ -78,6 +86,7 @@ public class Phases {
         public ReadRequest next() {
             var lane = taken;
             taken = null;
+            progress.laneTaken();
             return request(Kind.MESSAGE, lane);
         }
     }
@@ -108,6 +117,11 @@ public class Phases {
         return new ReadRequest(kind, lane, position);
     }
 
+    /** Whether the source can tell what it knows of a record outside the record's bytes. */
+    public boolean recalls() {
+        return current.get().recalls();
+    }
+
     /** Ends the reading after the batch in flight once the run is asked to stop; closes the reader either way. */
     public BatchReader untilStopped(BatchReader reader) {
         var run = current.get();
@@ -132,12 +146,13 @@ public class Phases {
     /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
     public SealRequest seal() {
         var run = current.get();
-        run.phase("seal");
+        begin("seal");
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
         return run.seals() && changed
-                ? new SealRequest(run.ledger(), run.ledger().seals().nextNumber(), settings.workDir())
+                ? new SealRequest(
+                        run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
                 : null;
     }
 }

@@ -77,7 +77,17 @@ public enum MattermostRule {
     /** A user line without credentials resets the password of an account that is there already. */
     NO_USER_AGAIN("mattermost-no-user-again"),
     /** Every pass repeats the whole attachment list: what is missing in it is deleted on the server. */
-    ALL_ATTACHMENTS_AGAIN("mattermost-all-attachments-again");
+    ALL_ATTACHMENTS_AGAIN("mattermost-all-attachments-again"),
+    /** An imported message is found by its text: edited, it would be there twice. It is repeated as it was imported. */
+    EDITED_AFTER_IMPORT("mattermost-edited-after-import"),
+    /** Channels of a person stand in the user line, which is not repeated: somebody has to add them by hand. */
+    MEMBERSHIP_AFTER_IMPORT("mattermost-membership-after-import"),
+    /** Several source people are one account: the first active one's profile, the highest of their roles. */
+    PEOPLE_MERGED("mattermost-people-merged"),
+    /** An e-mail address belongs to one account; whoever comes second gets one made of the user name. */
+    EMAIL_TWICE("mattermost-email-twice"),
+    /** A line holds 16 MiB: of a post's reactions the first 50,000 are kept. */
+    REACTIONS_CUT("mattermost-reactions-cut");
 
     private static final double CONTENT_CEILING = 0.05;
     private static final Set<MattermostRule> LOSES_CONTENT =

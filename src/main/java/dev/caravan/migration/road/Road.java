@@ -3,7 +3,10 @@ package dev.caravan.migration.road;
 import java.util.List;
 
 import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -13,9 +16,11 @@ import jakarta.inject.Named;
 public class Road {
 
     private final CurrentRun current;
+    private final Progress progress;
 
-    public Road(CurrentRun current) {
+    public Road(CurrentRun current, Progress progress) {
         this.current = current;
+        this.progress = progress;
     }
 
     public Batch cleanse(Batch batch) {
@@ -28,7 +33,7 @@ public class Road {
     }
 
     public Batch cleanseCanonical(Batch batch) {
-        return current.get().cleansing().afterMapping(batch);
+        return Replayed.inOrder(current.get().cleansing().afterMapping(batch));
     }
 
     public Batch scope(Batch batch) {
@@ -51,5 +56,8 @@ public class Road {
 
     public void commit(Batch batch) {
         current.get().committing().commit(batch);
+        if (batch.kind() == Kind.MESSAGE) {
+            progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
+        }
     }
 }
