@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.connector.mattermost.MattermostPackage;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Run;
@@ -20,6 +21,7 @@ import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.LaneWorkers;
@@ -28,10 +30,12 @@ import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
+import dev.caravan.migration.verification.Verification;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.TargetShape;
+import dev.caravan.transport.ElementCount;
 import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -55,6 +59,11 @@ public final class TestMigration {
 
     public TestMigration with(String setting, String value) {
         settings.put(setting, value);
+        return this;
+    }
+
+    public TestMigration without(String setting) {
+        settings.remove(setting);
         return this;
     }
 
@@ -117,6 +126,18 @@ public final class TestMigration {
             camel.getRegistry().bind("phases", new Phases(current, all, progress));
             camel.getRegistry().bind("halving", new Halving());
             camel.getRegistry().bind("laneWorkers", workers.pool());
+            camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
+            camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
+            camel.getRegistry()
+                    .bind(
+                            "verification",
+                            new Verification(
+                                    all,
+                                    services(connectors, MappingFunctions.class),
+                                    services(connectors, TargetText.class),
+                                    services(connectors, ElementCount.class),
+                                    current,
+                                    camel));
             var runs = new RunFactory(
                     all,
                     new ObjectMapper(),

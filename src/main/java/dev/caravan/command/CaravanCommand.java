@@ -2,7 +2,6 @@ package dev.caravan.command;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 import dev.caravan.model.Words;
 import picocli.CommandLine;
@@ -26,7 +25,9 @@ public class CaravanCommand {
     static CommandLine parser(CommandLine.IFactory factory, String... args) {
         words = Words.in(language(args));
         var parser = new CommandLine(new CaravanCommand(), factory);
-        parser.setResourceBundle(ResourceBundle.getBundle("words.messages", words.locale()));
+        parser.setOut(Encoding.writer(System.out));
+        parser.setErr(Encoding.writer(System.err));
+        parser.setResourceBundle(words.bundle());
         parser.setCaseInsensitiveEnumValuesAllowed(true);
         return parser;
     }

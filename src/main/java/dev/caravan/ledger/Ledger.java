@@ -114,6 +114,10 @@ public final class Ledger implements AutoCloseable {
         return new Seals(readers, writes, clock);
     }
 
+    public Imports imports() {
+        return new Imports(readers, writes);
+    }
+
     public Verifications verifications() {
         return new Verifications(readers, writes, clock);
     }

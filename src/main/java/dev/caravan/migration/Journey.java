@@ -68,8 +68,10 @@ public class Journey {
      * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
      */
     public Run.State take(Plan plan, boolean acceptChanges) {
+        runs.check();
         var fingerprint = runs.fingerprint();
         try (Ledger ledger = ledgers.open()) {
+            ImportMark.apply(settings, ledger);
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);

@@ -151,7 +151,8 @@ public class Phases {
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
         return run.seals() && changed
-                ? new SealRequest(run.ledger(), run.ledger().seals().nextNumber(), settings.workDir())
+                ? new SealRequest(
+                        run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
                 : null;
     }
 }

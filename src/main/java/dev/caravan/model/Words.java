@@ -35,6 +35,11 @@ public final class Words {
         return say(bundle.containsKey(key) ? key : family);
     }
 
+    /** All texts in this language, for the help of the command line. */
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
     public Locale locale() {
         return locale;
     }

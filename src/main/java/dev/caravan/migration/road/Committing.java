@@ -14,6 +14,7 @@ import dev.caravan.ledger.LetterIdentity;
 import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Row;
+import dev.caravan.migration.verification.DirectoryDigests;
 import dev.caravan.migration.verification.FieldDigests;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -34,6 +35,7 @@ public final class Committing {
     private final Ledger ledger;
     private final Directory directory;
     private final TargetText targetText;
+    private final DirectoryDigests directoryDigests;
 
     /** @param run whose account is written */
     public Committing(int run, Ledger ledger, Directory directory, TargetText targetText) {
@@ -41,6 +43,7 @@ public final class Committing {
         this.ledger = ledger;
         this.directory = directory;
         this.targetText = targetText;
+        this.directoryDigests = new DirectoryDigests(targetText);
     }
 
     public void commit(Batch batch) {
@@ -84,7 +87,7 @@ public final class Committing {
                 RecordKeys.key(kind, item),
                 RecordKeys.version(kind, canonical),
                 item.target().hash(),
-                message ? digests.of(item.linked()) : null,
+                message ? digests.of(item.linked()) : directoryDigests.of(kind, item.linked()),
                 root == null ? null : new Key(canonical.path("threadTime").asLong(), root),
                 accepted.stage(),
                 item.target().objects(),
