@@ -91,8 +91,14 @@ public class Phases {
         }
     }
 
-    /** A source that names its conversations is read by lane, one that does not as a whole. */
+    /**
+     * A source that names its conversations is read by lane, one that does not as a whole: also when it is read on or
+     * anew, and its messages have made conversations known.
+     */
     private List<Lane> lanes() {
+        if (!current.get().mappings().hasFrom(Kind.CHANNEL)) {
+            return List.of(Lane.WHOLE);
+        }
         Map<String, List<String>> byTarget = new TreeMap<>();
         for (Link link : current.get().directory().conversations()) {
             var key = link.leftOut() ? link.target() + link.sourceId() : link.target();

@@ -161,7 +161,8 @@ public class Verification {
                     .map(counter -> counter.messages(settings.source().properties()))
                     .findFirst()
                     .orElse(OptionalLong.empty());
-            long read = account.of(Kind.MESSAGE.word(), Tally.What.READ);
+            long read = account.of(Kind.MESSAGE.word(), Tally.What.READ)
+                    - account.counts().getOrDefault(Tally.REPLAYED_MESSAGES, 0L);
             if (counted.isEmpty()) {
                 notChecked.add("elements");
             } else if (counted.getAsLong() != read) {
