@@ -138,14 +138,17 @@ public class Phases {
         };
     }
 
-    /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
+    /**
+     * What the seal action is asked for; nothing when the last seal holds all that is staged, when the run was stopped
+     * before everything was, or when the sink has no seal.
+     */
     public SealRequest seal() {
         var run = current.get();
         begin("seal");
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
-        return run.seals() && changed
+        return run.seals() && changed && !run.stopping()
                 ? new SealRequest(run.ledger(), run.ledger().seals().nextNumber(), settings.workDir())
                 : null;
     }
