@@ -153,7 +153,7 @@ public final class Runs {
     public Tally account(int run) {
         var counts = new TreeMap<Tally.Key, Long>();
         readers.list(
-                "SELECT kind, what, rule, n FROM account WHERE run = ?",
+                "SELECT kind, what, rule, n FROM account WHERE run = ? AND n <> 0",
                 p -> p.number(run),
                 row -> counts.put(
                         new Tally.Key(

@@ -35,6 +35,11 @@ public final class Words {
         return bundle;
     }
 
+    /** The text of a key that only some of its family have, else that of the family. */
+    public String orElse(String key, String family) {
+        return say(bundle.containsKey(key) ? key : family);
+    }
+
     public Locale locale() {
         return locale;
     }
