@@ -33,9 +33,12 @@ abstract class JourneyVerb extends Verb {
         try (var interruption = new Interruption(current);
                 var line = new ProgressLine(progress, words())) {
             end = travel();
+            if (end != Run.State.COMPLETED) {
+                // Before the interruption is closed, which ends the process.
+                output.error(words().say(interrupted()));
+            }
         }
         if (end != Run.State.COMPLETED) {
-            output.error(words().say(interrupted()));
             return ExitStatus.INTERRUPTED;
         }
         var summary = migration.summary();

@@ -149,14 +149,22 @@ public class Phases {
         };
     }
 
-    /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
+    /**
+     * What the seal action is asked for; nothing when the last seal holds all that is staged, when the run was stopped
+     * before everything was, or when the sink has no seal.
+     *
+     * @throws dev.caravan.model.Problem CRV-507, before a package without any messages takes the place of a good one
+     */
     public SealRequest seal() {
         var run = current.get();
         begin("seal");
+        if (!run.stopping()) {
+            run.mappings().requireSelected();
+        }
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
-        return run.seals() && changed
+        return run.seals() && changed && !run.stopping()
                 ? new SealRequest(
                         run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
                 : null;
