@@ -114,6 +114,7 @@ public class Phases {
         return new BatchReader() {
             @Override
             public boolean hasNext() {
+                current.step("read");
                 return !run.stopping() && reader.hasNext();
             }
 
@@ -133,6 +134,7 @@ public class Phases {
     public SealRequest seal() {
         var run = current.get();
         run.phase("seal");
+        current.step("seal");
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();

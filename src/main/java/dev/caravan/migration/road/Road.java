@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -19,37 +20,51 @@ public class Road {
     }
 
     public Batch cleanse(Batch batch) {
+        current.step("cleanse");
         return current.get().cleansing().beforeMapping(batch, current.get().sourceKind());
     }
 
     public Batch toCanonical(Batch batch) {
+        current.step("map-to-canonical");
         var run = current.get();
         return run.mapping().toCanonical(batch, item -> run.variables());
     }
 
     public Batch cleanseCanonical(Batch batch) {
+        current.step("cleanse-canonical");
         return current.get().cleansing().afterMapping(batch);
     }
 
     public Batch scope(Batch batch) {
+        current.step("scope");
         return current.get().scope().apply(batch);
     }
 
     /** The batch behind the placeholders it leans on. */
     public List<Batch> link(Batch batch) {
+        current.step("link");
         return current.get().linker().link(batch);
     }
 
     public Batch toTarget(Batch batch) {
+        current.step("map-to-target");
         var run = current.get();
         return run.mapping().toTarget(batch, run.shape(), item -> run.variables());
     }
 
     public Batch open(Batch batch) {
-        return current.get().opening().open(batch);
+        current.step("open");
+        var opened = current.get().opening().open(batch);
+        current.step("deliver");
+        return opened;
     }
 
     public void commit(Batch batch) {
+        current.step("commit");
         current.get().committing().commit(batch);
+        if (batch.kind() == Kind.MESSAGE) {
+            current.committed(batch.items().size());
+        }
+        current.step("read");
     }
 }
