@@ -15,6 +15,7 @@ import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Phases;
+import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.LaneWorkers;
@@ -78,10 +79,11 @@ public final class TestMigration {
         var connectors = new Connectors(all.home());
         try (var camel = new DefaultCamelContext()) {
             var current = new CurrentRun();
+            var progress = new Progress();
             beans.forEach(camel.getRegistry()::bind);
             camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
-            camel.getRegistry().bind("road", new Road(current));
-            camel.getRegistry().bind("phases", new Phases(current, all));
+            camel.getRegistry().bind("road", new Road(current, progress));
+            camel.getRegistry().bind("phases", new Phases(current, all, progress));
             camel.getRegistry().bind("halving", new Halving());
             camel.getRegistry().bind("laneWorkers", workers.pool());
             var runs = new RunFactory(

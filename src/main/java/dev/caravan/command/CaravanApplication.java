@@ -1,15 +1,30 @@
 package dev.caravan.command;
 
+import dev.caravan.model.Problem;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.QuarkusApplication;
+import org.jboss.logging.Logger;
 import picocli.CommandLine;
 
 /** Runs the command, its beans injected, once Quarkus is up. */
 public class CaravanApplication implements QuarkusApplication {
 
+    private static final Logger LOG = Logger.getLogger(CaravanApplication.class);
+
     @Override
     public int run(String... args) {
-        return CaravanCommand.parser(new BeanFactory(), args).execute(args);
+        var parser = CaravanCommand.parser(new BeanFactory(), args);
+        parser.setExecutionExceptionHandler((failed, command, parsed) -> report(failed));
+        return parser.execute(args);
+    }
+
+    private static int report(Exception failed) {
+        if (failed instanceof Problem problem) {
+            System.err.println(problem.inWords(CaravanCommand.words()));
+            return ExitStatus.of(problem);
+        }
+        LOG.error(CaravanCommand.words().say("CRV-900"), failed);
+        return ExitStatus.ENVIRONMENT;
     }
 
     /** Commands are beans; what is none (a version provider, a mixin) picocli makes itself. */

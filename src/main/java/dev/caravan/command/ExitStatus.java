@@ -1,5 +1,6 @@
 package dev.caravan.command;
 
+import dev.caravan.migration.RunSummary;
 import dev.caravan.model.Problem;
 
 /** What a command tells the shell. */
@@ -12,6 +13,13 @@ final class ExitStatus {
     static final int INTERRUPTED = 5;
 
     private ExitStatus() {}
+
+    static int of(RunSummary summary) {
+        if ("different".equals(summary.verdict())) {
+            return DIFFERENT;
+        }
+        return summary.open() > 0 ? DEAD_LETTERS : CLEAN;
+    }
 
     /** Wrong settings, routes, mappings and letters' names are usage; everything else is the environment's fault. */
     static int of(Problem problem) {

@@ -1,7 +1,10 @@
 package dev.caravan.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Migration;
+import dev.caravan.migration.Progress;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
@@ -17,8 +20,28 @@ class RunCommand extends Verb {
     @Inject
     Migration migration;
 
+    @Inject
+    CurrentRun current;
+
+    @Inject
+    Progress progress;
+
+    @Inject
+    Output output;
+
     @Override
-    public Integer call() {
-        return migration.run(acceptChanges) == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+    public Integer call() throws JsonProcessingException {
+        Run.State end;
+        try (var interruption = new Interruption(current);
+                var line = new ProgressLine(progress, words())) {
+            end = migration.run(acceptChanges);
+        }
+        if (end != Run.State.COMPLETED) {
+            output.error(words().say("interrupted"));
+            return ExitStatus.INTERRUPTED;
+        }
+        var summary = migration.summary();
+        output.print(summary, options().json(), words());
+        return ExitStatus.of(summary);
     }
 }

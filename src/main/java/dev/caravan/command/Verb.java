@@ -2,6 +2,7 @@ package dev.caravan.command;
 
 import java.util.concurrent.Callable;
 
+import dev.caravan.model.Words;
 import picocli.CommandLine;
 
 /** One command: what the launcher must know of it before Quarkus starts. */
@@ -12,6 +13,10 @@ abstract class Verb implements Callable<Integer> {
 
     CommandSettings options() {
         return options;
+    }
+
+    Words words() {
+        return CaravanCommand.words();
     }
 
     boolean opensPorts() {

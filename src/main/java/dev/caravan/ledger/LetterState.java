@@ -1,5 +1,7 @@
 package dev.caravan.ledger;
 
+import java.util.Set;
+
 /** What people did about a dead letter. */
 public enum LetterState implements Coded {
     OPEN(1),
@@ -9,6 +11,9 @@ public enum LetterState implements Coded {
     REPLAYED(3),
     /** Somebody decided to leave it behind. */
     WAIVED(4);
+
+    /** What somebody still has to look at. */
+    public static final Set<LetterState> WAITING = Set.of(OPEN, EDITED);
 
     private final int code;
 

@@ -40,6 +40,9 @@ public record ActiveRun(
         boolean seals,
         AtomicReference<String> stop) {
 
+    /** The reason of a stop that a person or the system asked for. */
+    public static final String INTERRUPTED = "interrupted";
+
     /** Asks the run to stop after the batches in flight. The first reason stands. */
     public void stop(String reason) {
         stop.compareAndSet(null, reason);

@@ -77,6 +77,16 @@ public class Migration {
         }
     }
 
+    /** The account of the last completed run. */
+    public RunSummary summary() {
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            return ledger.runs()
+                    .lastCompleted(COMMAND)
+                    .map(run -> RunSummary.of(ledger, run.id(), "unverified"))
+                    .orElseThrow(() -> new Problem("CRV-310"));
+        }
+    }
+
     private Run.State finish(Ledger ledger, ActiveRun active) {
         if (active.stopping()) {
             ledger.runs().interrupt(active.number(), active.stop().get());

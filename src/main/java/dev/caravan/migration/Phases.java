@@ -31,16 +31,23 @@ public class Phases {
 
     private final CurrentRun current;
     private final Settings settings;
+    private final Progress progress;
 
-    public Phases(CurrentRun current, Settings settings) {
+    public Phases(CurrentRun current, Settings settings, Progress progress) {
         this.current = current;
         this.settings = settings;
+        this.progress = progress;
+    }
+
+    private void begin(String phase) {
+        current.get().phase(phase);
+        progress.phase(phase);
     }
 
     /** One request a kind, in an order in which each leans on the ones before. */
     public List<ReadRequest> directory() {
         var run = current.get();
-        run.phase("directory");
+        begin("directory");
         return DIRECTORY.stream()
                 .filter(run.mappings()::hasFrom)
                 .map(kind -> request(kind, Lane.WHOLE))
@@ -49,8 +56,9 @@ public class Phases {
 
     /** The lanes, shared by as many workers as the settings say: each takes the next lane when it is done with one. */
     public List<Iterable<ReadRequest>> history() {
-        current.get().phase("history");
+        begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
+        progress.lanes(lanes.size());
         return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(lanes))
                 .limit(settings.threads())
                 .toList();
@@ -78,6 +86,7 @@ public class Phases {
         public ReadRequest next() {
             var lane = taken;
             taken = null;
+            progress.laneTaken();
             return request(Kind.MESSAGE, lane);
         }
     }
@@ -133,8 +142,12 @@ public class Phases {
     /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
     public SealRequest seal() {
         var run = current.get();
+<<<<<<< HEAD
         run.phase("seal");
         current.step("seal");
+=======
+        begin("seal");
+>>>>>>> main
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();

@@ -2,6 +2,7 @@ package dev.caravan.model;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +23,12 @@ public record Tally(SortedMap<Tally.Key, Long> counts) {
         CREATED,
         SPLIT,
         MERGED,
-        FINDING
+        FINDING;
+
+        /** As in reports and {@code --json}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -113,6 +113,10 @@ public final class Committing {
             counter.add(kind.word(), Tally.What.CREATED, "placeholder", 1);
             return;
         }
+        if (item.target().objects() == 0) {
+            counter.add(kind.word(), Tally.What.FILTERED, item.target().rules().get(0), 1);
+            return;
+        }
         PartCounts.add(counter, kind, item.canonical(), Tally.What.DELIVERED);
         PartCounts.read(counter, kind, item.canonical());
         counter.add(kind.word(), Tally.What.SPLIT, item.target().objects() - 1L);

@@ -29,8 +29,15 @@ final class PartCounts {
         for (JsonNode reaction : message.path("reactions")) {
             reactions += reaction.path("users").size();
         }
+        for (JsonNode file : message.path("files")) {
+            var state = file.path("state").asText();
+            if (what == Tally.What.READ || "present".equals(state)) {
+                counter.add("file", what, 1);
+            } else {
+                counter.add("file", Tally.What.FILTERED, "file-" + state, 1);
+            }
+        }
         counter.add("reaction", what, reactions)
-                .add("file", what, message.path("files").size())
                 .add("pin", what, message.path("pinned").asBoolean() ? 1 : 0)
                 .add("edit", what, message.has("edited") ? 1 : 0);
     }

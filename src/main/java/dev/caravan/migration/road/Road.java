@@ -3,8 +3,12 @@ package dev.caravan.migration.road;
 import java.util.List;
 
 import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
+            current.committed(batch.items().size());
+import dev.caravan.model.Tally;
+        current.step("read");
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -14,9 +18,11 @@ import jakarta.inject.Named;
 public class Road {
 
     private final CurrentRun current;
+    private final Progress progress;
 
-    public Road(CurrentRun current) {
+    public Road(CurrentRun current, Progress progress) {
         this.current = current;
+        this.progress = progress;
     }
 
     public Batch cleanse(Batch batch) {
@@ -64,6 +70,7 @@ public class Road {
         current.get().committing().commit(batch);
         if (batch.kind() == Kind.MESSAGE) {
             current.committed(batch.items().size());
+            progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
         }
         current.step("read");
     }

@@ -90,7 +90,7 @@ public final class Cleansing {
             notes.clear();
             var old = tree.apply(item);
             var mended = old;
-            for (int s = 0; s < steps.length && !notes.refused(); s++) {
+            for (int s = firstStep(steps, item); s < steps.length && !notes.refused(); s++) {
                 mended = steps[s].apply(mended, notes);
             }
             if (changed == null && (mended != old || notes.refused())) {
@@ -107,6 +107,11 @@ public final class Cleansing {
         }
         var result = changed == null ? batch : batch.withItems(changed);
         return result.plusRefused(refused).plusFindings(findings);
+    }
+
+    /** The checks of text, always the first step, can be spared where the raw bytes prove that there is nothing to find. */
+    private static int firstStep(Step[] steps, Item item) {
+        return steps.length > 0 && steps[0] instanceof TextRules text && text.sparedBy(item) ? 1 : 0;
     }
 
     private Step[] stepsBefore(Kind kind, String source) {

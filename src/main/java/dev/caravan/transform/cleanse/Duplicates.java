@@ -20,13 +20,30 @@ import dev.caravan.model.Tally;
 record Duplicates(Rule rule) {
 
     Batch apply(Batch batch) {
+        return ascending(batch) || distinct(batch) ? batch : filtered(batch);
+    }
+
+    /** As most sources have them; much cheaper to see than a set is to fill. */
+    private static boolean ascending(Batch batch) {
+        var last = "";
+        for (var item : batch.items()) {
+            var id = item.id();
+            if (id == null || id.compareTo(last) <= 0) {
+                return false;
+            }
+            last = id;
+        }
+        return true;
+    }
+
+    private static boolean distinct(Batch batch) {
         var ids = new HashSet<String>(2 * batch.items().size());
         for (var item : batch.items()) {
             if (!ids.add(item.id())) {
-                return filtered(batch);
+                return false;
             }
         }
-        return batch;
+        return true;
     }
 
     private Batch filtered(Batch batch) {

@@ -153,7 +153,8 @@ final class EncodingRepair implements ByteRepair {
             char c = text.charAt(i);
             boolean accented = accented(c);
             together = accented ? together + 1 : 0;
-            boolean known = c < 0x80 ? c >= 0x20 || Character.isWhitespace(c) : accented || SIGNS.indexOf(c) >= 0;
+            boolean known =
+                    c < 0x80 ? c >= 0x20 || c == '\n' || c == '\r' || c == '\t' : accented || SIGNS.indexOf(c) >= 0;
             if (!known || together > 2) {
                 return false;
             }

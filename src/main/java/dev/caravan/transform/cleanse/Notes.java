@@ -44,6 +44,9 @@ final class Notes {
     }
 
     void addTo(List<Finding> findings, Item item, Kind kind) {
+        if (found.isEmpty()) {
+            return;
+        }
         var id = item.id() == null ? item.origin().toString() : item.id();
         found.forEach((rule, fields) -> findings.add(new Finding(rule, kind.word(), id, join(fields))));
     }

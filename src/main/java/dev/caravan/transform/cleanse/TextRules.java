@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.caravan.model.Item;
 
 /**
  * The checks of text on every string of a record, in one pass: what is plain ASCII is looked at once and nothing is
@@ -31,6 +32,11 @@ final class TextRules implements Step {
 
     private static Rule find(List<Rule> rules, Check check) {
         return rules.stream().filter(rule -> rule.check() == check).findFirst().orElse(null);
+    }
+
+    /** What the reader added to the record is not in its bytes, so that is looked at by itself. */
+    boolean sparedBy(Item item) {
+        return PlainJson.proves(item.raw()) && clean(item.source().path(Item.CONTEXT));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -204,6 +205,17 @@ class CleansingTest {
     }
 
     @Test
+    void shouldLookAtWhatTheReaderAddedToAPlainRecord() {
+        var record = json("{'ts':'1600000000.000000','caravan':{'channel':'C\\u0000'}}");
+        var plain = new Item(
+                new Origin("a", "b", 0, -1), "{}".getBytes(StandardCharsets.UTF_8), record, null, null, null, null);
+        assertThat(shipped.beforeMapping(batch(Kind.MESSAGE, plain), "slack-export")
+                        .items())
+                .extracting(i -> i.source().at("/caravan/channel").asText())
+                .containsExactly("C");
+    }
+
+    @Test
     void shouldNotChangeTheTreesItWasGiven() {
         var source = json("{'ts':1600000000,'a':['x\\u0000',{'b':'caf\\u00c3\\u00a9'}]}");
         var untouched = source.deepCopy();
@@ -339,10 +351,16 @@ class CleansingTest {
     }
 
     private static Item item(int index, JsonNode source) {
-        return Item.read(
-                new Origin("export.zip", "general.json", index, -1),
-                source.toString().getBytes(StandardCharsets.UTF_8),
-                source);
+        return Item.read(new Origin("export.zip", "general.json", index, -1), raw(source), source);
+    }
+
+    /** Escaped, as half a surrogate pair can stand in a file in no other way. */
+    private static byte[] raw(JsonNode source) {
+        try {
+            return JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsBytes(source);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static JsonNode with(JsonNode record, String field) {

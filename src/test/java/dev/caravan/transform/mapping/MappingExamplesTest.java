@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -76,8 +77,10 @@ class MappingExamplesTest {
         // Compared as text read back: 1 and 1L are one number, and the failure shows both in full.
         assertThat(reread(output).toPrettyString())
                 .isEqualTo(pair.path("output").toPrettyString());
-        if (template.getParent().endsWith("from") && !output.isNull()) {
-            assertThat(canonical().validate(reread(output))).isEmpty();
+        // What a mapping says beside its record, or instead of it, is not part of the canonical form.
+        if (template.getParent().endsWith("from") && !output.isNull() && !output.has("filtered")) {
+            var canonical = ((ObjectNode) reread(output)).without("findings");
+            assertThat(canonical().validate(canonical)).isEmpty();
         }
     }
 

@@ -13,9 +13,11 @@ import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -178,6 +180,19 @@ class MappingsTest {
                 .doesNotContain("geheim");
         assertThat(mappings.selections().get("mappings/toy/from/message.jslt")).isEqualTo(new Selection(6, 2));
         mappings.requireSelected();
+    }
+
+    @Test
+    void shouldTakeWhatATemplateNoticedOutOfTheRecord() throws IOException {
+        write(
+                "toy/from/message.jslt",
+                "{\"id\": .n, \"findings\": if (.odd) [{\"rule\": \"odd-one\", \"detail\": .odd}]}");
+        var batch = new MappingStep(load())
+                .toCanonical(batch("{\"n\":\"a\"}", "{\"n\":\"b\",\"odd\":\"x\"}"), item -> Map.of());
+        assertThat(batch.items())
+                .extracting(Item::canonical)
+                .containsExactly((ObjectNode) json("{\"id\":\"a\"}"), (ObjectNode) json("{\"id\":\"b\"}"));
+        assertThat(batch.findings()).containsExactly(new Finding("odd-one", "message", "b", "x"));
     }
 
     @Test
