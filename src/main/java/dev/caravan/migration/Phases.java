@@ -142,12 +142,8 @@ public class Phases {
     /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
     public SealRequest seal() {
         var run = current.get();
-<<<<<<< HEAD
-        run.phase("seal");
-        current.step("seal");
-=======
         begin("seal");
->>>>>>> main
+        current.step("seal");
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();

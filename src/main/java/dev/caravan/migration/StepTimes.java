@@ -34,8 +34,12 @@ final class StepTimes {
         long now = threads.getCurrentThreadCpuTime();
         var left = laps.put(Thread.currentThread(), new Lap(step, now));
         if (left != null) {
-            nanos.computeIfAbsent(left.step(), name -> new LongAdder()).add(now - left.since());
+            add(left, now);
         }
+    }
+
+    private void add(Lap left, long now) {
+        nanos.computeIfAbsent(left.step(), name -> new LongAdder()).add(Math.max(0, now - left.since()));
     }
 
     void committed(int count) {
@@ -49,7 +53,7 @@ final class StepTimes {
 
     void log() {
         if (wanted) {
-            enter("end");
+            laps.forEach((thread, lap) -> add(lap, threads.getThreadCpuTime(thread.getId())));
             nanos.forEach((step, time) -> LOG.debugf("step %s cpu-ms %d", step, time.sum() / 1_000_000));
             LOG.debugf("run of %d messages took ms %d", messages.get(), millis());
         }

@@ -6,9 +6,7 @@ import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
-            current.committed(batch.items().size());
 import dev.caravan.model.Tally;
-        current.step("read");
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
