@@ -134,6 +134,7 @@ public class Phases {
         return new BatchReader() {
             @Override
             public boolean hasNext() {
+                current.step("read");
                 return !run.stopping() && reader.hasNext();
             }
 
@@ -158,6 +159,7 @@ public class Phases {
     public SealRequest seal() {
         var run = current.get();
         begin("seal");
+        current.step("seal");
         if (!run.stopping()) {
             run.mappings().requireSelected();
         }
