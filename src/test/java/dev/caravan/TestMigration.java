@@ -18,6 +18,7 @@ import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
@@ -76,37 +77,54 @@ public final class TestMigration {
     public Run.State run(boolean acceptChanges) {
         var all = settings();
         var workers = new LaneWorkers(all);
-        var connectors = new Connectors(all.home());
+        var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            var current = new CurrentRun();
-            var progress = new Progress();
-            beans.forEach(camel.getRegistry()::bind);
-            camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
-            camel.getRegistry().bind("road", new Road(current, progress));
-            camel.getRegistry().bind("phases", new Phases(current, all, progress));
-            camel.getRegistry().bind("halving", new Halving());
-            camel.getRegistry().bind("laneWorkers", workers.pool());
-            var runs = new RunFactory(
-                    all,
-                    new ObjectMapper(),
-                    services(connectors, MappingFunctions.class),
-                    services(connectors, TargetNames.class),
-                    services(connectors, TargetShape.class),
-                    services(connectors, TargetText.class));
-            return new Migration(
+            return migration(
+                            camel,
                             all,
-                            new LedgerAccess(all),
-                            runs,
-                            services(connectors, SinkStage.class),
-                            current,
-                            new PlainStart(camel, all),
-                            camel)
+                            connectors,
+                            workers,
+                            new CurrentRun(),
+                            new Progress(),
+                            new PlainStart(camel, all))
                     .run(acceptChanges);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             workers.close();
         }
+    }
+
+    /** The same as a service: it goes on from run to run, and {@code routes/} of the folder is watched. */
+    public TestService serve() {
+        with("caravan.serve.watched", settings.get("caravan.home"));
+        with("caravan.home", Path.of(settings.get("caravan.home"), "serving").toString());
+        return new TestService(this);
+    }
+
+    Migration migration(
+            DefaultCamelContext camel,
+            Settings all,
+            Connectors connectors,
+            LaneWorkers workers,
+            CurrentRun current,
+            Progress progress,
+            CamelStarter starter) {
+        beans.forEach(camel.getRegistry()::bind);
+        camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("road", new Road(current, progress));
+        camel.getRegistry().bind("phases", new Phases(current, all, progress));
+        camel.getRegistry().bind("halving", new Halving());
+        camel.getRegistry().bind("laneWorkers", workers.pool());
+        var runs = new RunFactory(
+                all,
+                new ObjectMapper(),
+                services(connectors, MappingFunctions.class),
+                services(connectors, TargetNames.class),
+                services(connectors, TargetShape.class),
+                services(connectors, TargetText.class));
+        return new Migration(
+                all, new LedgerAccess(all), runs, services(connectors, SinkStage.class), current, starter, camel);
     }
 
     public Ledger ledger() {
@@ -123,7 +141,7 @@ public final class TestMigration {
     }
 
     /** The connectors' contributions, which CDI finds in the application. */
-    private static <T> List<T> services(Connectors connectors, Class<T> type) {
+    static <T> List<T> services(Connectors connectors, Class<T> type) {
         return connectors.all().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -20,6 +20,9 @@ public class Migration {
 
     static final String COMMAND = "run";
 
+    /** Where a run enters the routes. */
+    public static final String ENTRY = "direct:migration";
+
     private static final Logger LOG = Logger.getLogger(Migration.class);
 
     private final Settings settings;
@@ -65,7 +68,7 @@ public class Migration {
             current.begin(active);
             try {
                 camelStarter.start();
-                send("direct:migration");
+                send(ENTRY);
             } catch (RuntimeException failed) {
                 ledger.runs().interrupt(run.id(), failed.getMessage());
                 throw failed;
