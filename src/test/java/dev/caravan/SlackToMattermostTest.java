@@ -1,38 +1,123 @@
 package dev.caravan;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.caravan.connector.mattermost.MattermostPackageRules;
 import dev.caravan.ledger.Run;
+import dev.caravan.model.Tally;
+import dev.caravan.model.Tally.What;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The first road: a Slack export becomes a Mattermost package, every record accounted for. */
 class SlackToMattermostTest {
 
+    private static final Path SAMPLE = Path.of("sample/acme-slack-export.zip");
+    private static final Path ZULIP = Path.of("src/test/resources/slack/zulip-fixture.zip");
+
     @TempDir
     Path folder;
 
+    private Path sealed;
+
+    @BeforeEach
+    void namePackage() {
+        sealed = folder.resolve("package.zip");
+    }
+
     @Test
-    void aSlackExportArrivesWhole() throws Exception {
-        var migration = migration(Path.of("sample/acme-slack-export.zip"));
+    void theSampleArrivesWholeOrIsAccountedFor() throws Exception {
+        var migration = migration(SAMPLE);
 
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
 
-        assertThat(folder.resolve("package.zip")).exists();
         try (var ledger = migration.ledger()) {
-            System.err.println(ledger.runs().account(1));
-            ledger.deadLetters()
-                    .list(dev.caravan.ledger.LetterFilter.ALL, 0, 1000)
-                    .forEach(System.err::println);
+            var account = ledger.runs().account(1);
+            assertThat(account.of("message", What.READ)).isEqualTo(123);
+            assertThat(account.of("message", What.DEAD)).isEqualTo(4);
+            assertBalanced(account);
         }
+        assertThat(MattermostPackageRules.broken(sealed)).isEmpty();
+    }
+
+    @Test
+    void anExportAnotherProjectWroteArrivesWhole() throws Exception {
+        var migration = migration(ZULIP);
+
+        migration.run();
+
+        try (var ledger = migration.ledger()) {
+            var account = ledger.runs().account(1);
+            assertThat(account.of("message", What.READ)).isEqualTo(91);
+            assertThat(account.of("message", What.DELIVERED)).isEqualTo(91);
+            assertBalanced(account);
+        }
+        assertThat(MattermostPackageRules.broken(sealed)).isEmpty();
+    }
+
+    @Test
+    void aSecondRunOnAnUnchangedSourceWritesNothing() throws Exception {
+        var migration = migration(SAMPLE);
+        migration.run();
+        var before = Files.getLastModifiedTime(sealed);
+        long stage;
+        try (var ledger = migration.ledger()) {
+            stage = ledger.stage().version();
+        }
+
+        migration.run();
+
+        try (var ledger = migration.ledger()) {
+            var account = ledger.runs().account(2);
+            assertThat(account.of("message", What.DELIVERED)).isZero();
+            assertThat(account.of("message", What.UNCHANGED)).isEqualTo(117);
+            assertBalanced(account);
+            assertThat(ledger.stage().version()).isEqualTo(stage);
+            assertThat(ledger.seals().all()).hasSize(1);
+        }
+        assertThat(Files.getLastModifiedTime(sealed)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void thePackageDoesNotDependOnThreadsOrBatches(int threads) throws Exception {
+        migration(SAMPLE).run();
+        var other = Files.createDirectory(folder.resolve("other"));
+
+        new TestMigration(other)
+                .with("caravan.source.path", SAMPLE.toString())
+                .with("caravan.source.batch-size", "7")
+                .with("caravan.threads", Integer.toString(threads))
+                .with("caravan.sink.path", other.resolve("package.zip").toString())
+                .with("caravan.sink.team", "acme")
+                .with("caravan.sink.email-domain", "example.com")
+                .with("caravan.sink.bot-owner", "admin")
+                .run();
+
+        assertThat(other.resolve("package.zip")).hasSameBinaryContentAs(sealed);
+    }
+
+    /** Invariant 1, for each kind. */
+    private static void assertBalanced(Tally account) {
+        account.counts().keySet().stream().map(Tally.Key::kind).distinct().forEach(kind -> assertThat(
+                        account.of(kind, What.DELIVERED)
+                                + account.of(kind, What.UNCHANGED)
+                                + account.of(kind, What.FILTERED)
+                                + account.of(kind, What.DEAD))
+                .as(kind)
+                .isEqualTo(account.of(kind, What.READ)));
     }
 
     private TestMigration migration(Path export) {
         return new TestMigration(folder)
                 .with("caravan.source.path", export.toString())
-                .with("caravan.sink.path", folder.resolve("package.zip").toString())
+                .with("caravan.sink.path", sealed.toString())
                 .with("caravan.sink.team", "acme")
                 .with("caravan.sink.email-domain", "example.com")
                 .with("caravan.sink.bot-owner", "admin");

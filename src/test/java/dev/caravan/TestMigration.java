@@ -16,6 +16,7 @@ import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.CamelStarter;
@@ -116,6 +117,7 @@ public final class TestMigration {
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
         camel.getRegistry().bind("halving", new Halving());
         camel.getRegistry().bind("laneWorkers", workers.pool());
+        camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
         var runs = new RunFactory(
                 all,
                 new ObjectMapper(),

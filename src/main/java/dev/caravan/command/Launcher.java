@@ -35,7 +35,6 @@ public class Launcher {
             SettingsCheck.validate();
             System.setProperty("quarkus.http.host-enabled", Boolean.toString(command.opensPorts()));
         } catch (CommandLine.ParameterException usage) {
-            parser.getParameterExceptionHandler();
             System.err.println(usage.getMessage());
             System.err.println(CaravanCommand.words().say("try-help"));
             System.exit(ExitStatus.USAGE);

@@ -16,6 +16,8 @@ import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.text.EmojiNames;
 import dev.caravan.transform.text.MattermostMarkup;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.text.TextContentRenderer;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -23,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
  *
  * <ul>
  *   <li>{@code mattermost-text(text, links)}: canonical text as Mattermost shows it
+ *   <li>{@code mattermost-plain(text)}: the letters of a text, for fields that show no markup
  *   <li>{@code mattermost-canonical-text(text)}: and back
  *   <li>{@code mattermost-emoji(name)}: a valid emoji name
  *   <li>{@code mattermost-canonical-reactions(array)}: by emoji, each with its people, in the order of the first of each
@@ -41,12 +44,17 @@ public class MattermostFunctions implements MappingFunctions {
     private static final Set<String> LANGUAGES = Set.of(
             "bg", "de", "en", "es", "fa", "fr", "hu", "it", "ja", "ko", "nl", "pl", "ro", "ru", "sv", "tr", "uk", "vi");
 
+    private static final Parser MARKDOWN = Parser.builder().build();
+    private static final TextContentRenderer PLAIN =
+            TextContentRenderer.builder().build();
+
     private final MattermostMarkup markup = new MattermostMarkup();
 
     @Override
     public Collection<Function> functions(Path routes) {
         return List.of(
                 new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
+                new Fn("mattermost-plain", 1, args -> plain(args[0])),
                 new Fn("mattermost-canonical-text", 1, args -> canonicalText(args[0])),
                 new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
                 new Fn("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
@@ -64,6 +72,12 @@ public class MattermostFunctions implements MappingFunctions {
             return NullNode.instance;
         }
         return TextNode.valueOf(markup.fromCommonMark(text.textValue(), new LinkNames(links)::show));
+    }
+
+    private static JsonNode plain(JsonNode text) {
+        return text.isTextual()
+                ? TextNode.valueOf(PLAIN.render(MARKDOWN.parse(text.textValue())))
+                : NullNode.instance;
     }
 
     /** Every name counts as one that exists: what is no reference was written so that it does not look like one. */

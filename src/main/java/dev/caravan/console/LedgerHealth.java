@@ -1,0 +1,36 @@
+package dev.caravan.console;
+
+import dev.caravan.ledger.Ledger;
+import dev.caravan.migration.LedgerAccess;
+import dev.caravan.model.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while the ledger can be read. One that the first run will make is no obstacle. */
+@Readiness
+@ApplicationScoped
+public class LedgerHealth implements HealthCheck {
+
+    private static final String NONE_YET = "CRV-303";
+
+    private final LedgerAccess ledgers;
+
+    public LedgerHealth(LedgerAccess ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("ledger");
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            ledger.holder();
+            return answer.up().build();
+        } catch (Problem problem) {
+            return answer.status(NONE_YET.equals(problem.code()))
+                    .withData("code", problem.code())
+                    .build();
+        }
+    }
+}
