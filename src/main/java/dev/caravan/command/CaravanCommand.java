@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "caravan",
         mixinStandardHelpOptions = true,
         versionProvider = CaravanCommand.Version.class,
-        subcommands = {RunCommand.class})
+        subcommands = {ServeCommand.class, RunCommand.class})
 public class CaravanCommand {
 
     private static volatile Words words = Words.in(Locale.getDefault());

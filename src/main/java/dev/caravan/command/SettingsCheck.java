@@ -14,19 +14,20 @@ final class SettingsCheck {
 
     private SettingsCheck() {}
 
-    static void validate() {
+    static Settings validate() {
         var file = Path.of(System.getProperty("caravan.home"), "application.properties");
         if (Files.exists(file)) {
             System.setProperty("smallrye.config.locations", file.toUri().toString());
         }
         try {
-            new SmallRyeConfigBuilder()
+            return new SmallRyeConfigBuilder()
                     .addDefaultInterceptors()
                     .addDefaultSources()
                     .addDiscoveredSources()
                     .addDiscoveredConverters()
                     .withMapping(Settings.class)
-                    .build();
+                    .build()
+                    .getConfigMapping(Settings.class);
         } catch (ConfigValidationException invalid) {
             throw new Problem(invalid, "CRV-201", invalid.getProblem(0).getMessage());
         } catch (IllegalArgumentException | NoSuchElementException invalid) {

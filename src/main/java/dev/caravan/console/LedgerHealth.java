@@ -13,8 +13,6 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class LedgerHealth implements HealthCheck {
 
-    private static final String NONE_YET = "CRV-303";
-
     private final LedgerAccess ledgers;
 
     public LedgerHealth(LedgerAccess ledgers) {
@@ -24,13 +22,17 @@ public class LedgerHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("ledger");
-        try (Ledger ledger = ledgers.openReadOnly()) {
-            ledger.holder();
+        try {
+            ledgers.findReadOnly().ifPresent(LedgerHealth::read);
             return answer.up().build();
         } catch (Problem problem) {
-            return answer.status(NONE_YET.equals(problem.code()))
-                    .withData("code", problem.code())
-                    .build();
+            return answer.down().withData("code", problem.code()).build();
+        }
+    }
+
+    private static void read(Ledger found) {
+        try (Ledger ledger = found) {
+            ledger.holder();
         }
     }
 }

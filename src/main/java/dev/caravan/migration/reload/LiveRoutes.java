@@ -49,15 +49,18 @@ final class LiveRoutes {
         }
     }
 
-    /** Routes of unchanged files go on; those of changed and vanished ones that are defined no more are removed. */
+    /**
+     * Routes of unchanged files go on. The others are all removed first: a route that got another id, or moved to another
+     * file, would find its place taken by itself.
+     */
     private void swap(List<String> files) throws Exception {
-        var defined = PluginHelper.getRoutesLoader(camel)
-                .updateRoutes(resources(files.stream().map(folder()::resolve).filter(Files::exists)));
         for (Route route : List.copyOf(camel.getRoutes())) {
-            if (files.contains(fileName(route)) && !defined.contains(route.getRouteId())) {
+            if (files.contains(fileName(route))) {
                 remove(route.getRouteId());
             }
         }
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(resources(files.stream().map(folder()::resolve).filter(Files::exists)));
     }
 
     /** Everything once more: a Kamelet or a route configuration is copied into whatever uses it. */

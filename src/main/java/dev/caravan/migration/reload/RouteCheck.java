@@ -50,8 +50,10 @@ final class RouteCheck {
                     all.add(new Located(route, file.path()));
                 }
             }
+            var targets = new Targets(scratch, routes, all);
+            targets.check(ids);
             start(scratch, all);
-            new Targets(scratch, routes, all).check(ids);
+            targets.tryDynamic();
         }
     }
 

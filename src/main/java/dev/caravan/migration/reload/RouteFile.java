@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.caravan.model.Problem;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
@@ -22,6 +23,7 @@ final class RouteFile {
     static final String ROUTES = ".camel.yaml";
     static final String KAMELET = ".kamelet.yaml";
 
+    private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern LINE = Pattern.compile("line:? (\\d{1,9})");
 
     private final Path file;
@@ -45,7 +47,15 @@ final class RouteFile {
         var parsed = new RouteFile(file);
         parsed.attempt(() -> parsed.builders.addAll(PluginHelper.getRoutesLoader(camel)
                 .findRoutesBuilders(ResourceHelper.resolveMandatoryResource(camel, "file:" + file))));
+        parsed.attempt(parsed::requireDefinitions);
         return parsed;
+    }
+
+    /** A text that is no YAML list or object is taken for a file without routes, and they would end without a word. */
+    private void requireDefinitions() throws IOException {
+        if (!YAML.readTree(file.toFile()).isContainerNode()) {
+            throw new Problem("CRV-572", file);
+        }
     }
 
     /** What routes of any file may name, and must be there before them. */
@@ -76,6 +86,8 @@ final class RouteFile {
     private void attempt(Attempt attempt) {
         try {
             attempt.run();
+        } catch (Problem told) {
+            throw told;
         } catch (Exception broken) {
             throw new Problem(broken, "CRV-560", file, line(broken), words(broken));
         }

@@ -31,6 +31,7 @@ final class Targets {
         this.all = all;
     }
 
+    /** Before the context starts. */
     void check(RouteIds ids) {
         var begun = all.stream()
                 .map(located -> address(located.route().getInput().getEndpointUri()))
@@ -58,17 +59,35 @@ final class Targets {
             if (name.length > 1 && ids.has(name[1])) {
                 throw new Problem("CRV-563", file, sending.line(), name[1]);
             }
-            if (sending.dynamic()) {
-                tryDynamic(target, name[0], file, sending.line());
+            if (!sending.dynamic() && !hasKamelet(name[0])) {
+                throw new Problem("CRV-573", file, sending.line(), name[0], routes.resolve("kamelets"));
             }
         }
     }
 
-    /** Routes name actions that not every connector has only dynamically, so a missing one is no mistake. */
-    private void tryDynamic(String target, String kamelet, Path file, int line) {
-        if (!Files.exists(routes.resolve("kamelets").resolve(kamelet + RouteFile.KAMELET))) {
-            return;
+    private boolean hasKamelet(String name) {
+        return Files.exists(routes.resolve("kamelets").resolve(name + RouteFile.KAMELET));
+    }
+
+    /**
+     * Makes the Kamelets that are made only when the first message comes. Routes call so what not every connector has, and
+     * one that is not there is no mistake.
+     */
+    void tryDynamic() {
+        for (RouteCheck.Located located : all) {
+            for (Sending sending : sendings(located.route())) {
+                var target = address(sending.uri());
+                if (sending.dynamic()
+                        && target.startsWith(KAMELET)
+                        && !target.contains("${")
+                        && hasKamelet(target.substring(KAMELET.length()).split("/", 2)[0])) {
+                    tryOne(target, located.file(), sending.line());
+                }
+            }
         }
+    }
+
+    private void tryOne(String target, Path file, int line) {
         try {
             camel.getEndpoint(target);
         } catch (RuntimeException broken) {
