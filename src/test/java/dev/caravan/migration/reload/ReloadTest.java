@@ -271,9 +271,7 @@ class ReloadTest {
     void aServiceDoesNotBeginWithABrokenFile() throws Exception {
         var house = house(folder.resolve("other")).route("lane.camel.yaml", "nonsense");
 
-        assertThatThrownBy(() -> house.serve())
-                .isInstanceOf(Problem.class)
-                .hasMessageContaining("lane.camel.yaml");
+        assertThatThrownBy(() -> house.serve()).isInstanceOf(Problem.class).hasMessageContaining("lane.camel.yaml");
     }
 
     private TestMigration house(Path home) {
@@ -374,10 +372,12 @@ class ReloadTest {
     public static final class Shout {
         public Batch shout(Batch batch) {
             return batch.withItems(batch.items().stream()
-                    .map(item -> item.withTarget(Target.of(new String(
-                                    item.target().payload(), StandardCharsets.UTF_8)
-                            .toUpperCase(Locale.ROOT)
-                            .getBytes(StandardCharsets.UTF_8), 1, List.of())))
+                    .map(item -> item.withTarget(Target.of(
+                            new String(item.target().payload(), StandardCharsets.UTF_8)
+                                    .toUpperCase(Locale.ROOT)
+                                    .getBytes(StandardCharsets.UTF_8),
+                            1,
+                            List.of())))
                     .toList());
         }
     }
