@@ -17,6 +17,7 @@ import picocli.CommandLine;
 public class Launcher {
 
     public static void main(String... args) {
+        Encoding.speak();
         var parser = CaravanCommand.parser(CommandLine.defaultFactory(), args);
         try {
             var parsed = parser.parseArgs(args);

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.UUID;
 
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.reload.Watch;
 import dev.caravan.migration.serve.RunService;
-import dev.caravan.model.Problem;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -58,32 +58,31 @@ class ServeCommand extends Verb {
             System.setProperty("quarkus.http.port", port.toString());
         }
         System.setProperty("caravan.serve.watched", System.getProperty("caravan.home"));
-        System.setProperty("caravan.home", serving(known.workDir()).toString());
-    }
-
-    private static Path serving(Path workDir) {
-        try {
-            Files.createDirectories(workDir);
-            return Files.createTempDirectory(workDir, "serving-").toAbsolutePath();
-        } catch (IOException denied) {
-            throw new Problem(denied, "CRV-571", workDir, denied.getMessage());
-        }
+        // A name of its own for each process: two services may share a work directory.
+        var serving = known.workDir().resolve("serving-" + UUID.randomUUID());
+        System.setProperty("caravan.home", serving.toAbsolutePath().toString());
     }
 
     @Override
     public Integer call() throws IOException {
         try (var interruption = new Interruption(current, ExitStatus.CLEAN)) {
-            reload.begin();
-            try (var watch = new Watch(reload, BETWEEN_LOOKS)) {
-                output.error(words().say("serve.ready", address()));
-                Quarkus.waitForExit();
+            try {
+                serve();
+            } finally {
+                remove(settings.home());
             }
-            runs.close();
             output.error(words().say("serve.ended"));
-        } finally {
-            remove(settings.home());
         }
         return ExitStatus.CLEAN;
+    }
+
+    private void serve() {
+        reload.begin();
+        try (var watch = new Watch(reload, BETWEEN_LOOKS)) {
+            output.error(words().say("serve.ready", address()));
+            Quarkus.waitForExit();
+        }
+        runs.close();
     }
 
     private static String address() {
@@ -95,6 +94,9 @@ class ServeCommand extends Verb {
     }
 
     private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

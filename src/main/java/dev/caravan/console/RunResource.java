@@ -61,7 +61,7 @@ public class RunResource {
     /** @param message names file and line where there is one */
     public record Told(String code, String message) {}
 
-    /** 202 and the state; 409 while a run is going on. */
+    /** 202 and the state; 409 while a run is going on, or the service is starting. */
     @POST
     public Response start(
             @QueryParam("accept-changes") @DefaultValue("false") boolean acceptChanges, @Context HttpHeaders headers) {

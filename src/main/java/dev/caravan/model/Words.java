@@ -30,6 +30,16 @@ public final class Words {
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
     }
 
+    /** The text of a key that only some of its family have, else that of the family. */
+    public String orElse(String key, String family) {
+        return say(bundle.containsKey(key) ? key : family);
+    }
+
+    /** All texts in this language, for the help of the command line. */
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
     public Locale locale() {
         return locale;
     }

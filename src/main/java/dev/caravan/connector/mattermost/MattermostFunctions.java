@@ -26,7 +26,7 @@ import org.commonmark.renderer.text.TextContentRenderer;
  * <ul>
  *   <li>{@code mattermost-text(text, links)}: canonical text as Mattermost shows it
  *   <li>{@code mattermost-plain(text)}: the letters of a text, for fields that show no markup
- *   <li>{@code mattermost-canonical-text(text)}: and back
+ *   <li>{@code mattermost-canonical-text(text, people)}: and back; people are the fields of an object
  *   <li>{@code mattermost-emoji(name)}: a valid emoji name
  *   <li>{@code mattermost-canonical-reactions(array)}: by emoji, each with its people, in the order of the first of each
  *   <li>{@code mattermost-path(fileId, name)}: where an attachment lies in the package
@@ -55,7 +55,7 @@ public class MattermostFunctions implements MappingFunctions {
         return List.of(
                 new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
                 new Fn("mattermost-plain", 1, args -> plain(args[0])),
-                new Fn("mattermost-canonical-text", 1, args -> canonicalText(args[0])),
+                new Fn("mattermost-canonical-text", 2, args -> canonicalText(args[0], args[1])),
                 new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
                 new Fn("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
                 new Fn(
@@ -78,11 +78,21 @@ public class MattermostFunctions implements MappingFunctions {
         return text.isTextual() ? TextNode.valueOf(PLAIN.render(MARKDOWN.parse(text.textValue()))) : NullNode.instance;
     }
 
-    /** Every name counts as one that exists: what is no reference was written so that it does not look like one. */
-    private JsonNode canonicalText(JsonNode text) {
+    /**
+     * A name counts as one that exists: what is no reference was written so that it does not look like one. Only a dot or
+     * the like at its end belongs to the text, unless somebody is called so.
+     */
+    private JsonNode canonicalText(JsonNode text, JsonNode people) {
         return text.isTextual()
-                ? TextNode.valueOf(markup.toCommonMark(text.textValue(), name -> true, name -> true))
+                ? TextNode.valueOf(markup.toCommonMark(
+                        text.textValue(),
+                        name -> endsAsWord(name) || people.has(name),
+                        name -> endsAsWord(name) && name.indexOf('.') < 0))
                 : NullNode.instance;
+    }
+
+    private static boolean endsAsWord(String name) {
+        return Character.isLetterOrDigit(name.charAt(name.length() - 1));
     }
 
     private static JsonNode reactions(JsonNode reactions) {

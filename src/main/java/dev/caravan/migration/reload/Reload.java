@@ -32,6 +32,7 @@ public class Reload {
     private Snapshot accepted = Snapshot.EMPTY;
     private Snapshot seen = Snapshot.EMPTY;
     private Snapshot judged = Snapshot.EMPTY;
+    private volatile boolean begun;
     private volatile State state = new State(List.of(), List.of());
 
     public Reload(Settings settings, FolderCheck folder, CamelStarter starter, CamelContext camel) {
@@ -66,13 +67,27 @@ public class Reload {
             for (Problem problem : folder.check(watched())) {
                 throw problem;
             }
-            now.writeTo(served(), Snapshot.EMPTY);
+            copy(now);
             accepted = now;
             seen = now;
         } catch (IOException unreadable) {
             throw new Problem(unreadable, "CRV-566", watched(), unreadable.getMessage());
         }
         starter.start();
+        begun = true;
+    }
+
+    private void copy(Snapshot now) {
+        try {
+            now.writeTo(served(), Snapshot.EMPTY);
+        } catch (IOException denied) {
+            throw new Problem(denied, "CRV-571", served(), denied.getMessage());
+        }
+    }
+
+    /** Whether runs can be served. */
+    public boolean hasBegun() {
+        return begun;
     }
 
     /** Looks at the files; what changed is judged at the second look that sees the same: many editors save in two writes. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import dev.caravan.migration.Migration;
 import dev.caravan.model.Problem;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -17,6 +16,9 @@ import org.apache.camel.model.ToDynamicDefinition;
 
 /** What routes send to: Camel looks for it when the first message comes, which is too late for a person who saves a file. */
 final class Targets {
+
+    /** Where commands enter the routes. */
+    private static final List<String> ENTRIES = List.of("direct:migration", "direct:replay", "direct:read-back");
 
     private static final String DIRECT = "direct:";
     private static final String KAMELET = "kamelet:";
@@ -36,8 +38,10 @@ final class Targets {
         var begun = all.stream()
                 .map(located -> address(located.route().getInput().getEndpointUri()))
                 .collect(Collectors.toSet());
-        if (!begun.contains(Migration.ENTRY)) {
-            throw new Problem("CRV-564", routes, Migration.ENTRY);
+        for (String entry : ENTRIES) {
+            if (!begun.contains(entry)) {
+                throw new Problem("CRV-564", routes, entry);
+            }
         }
         for (RouteCheck.Located located : all) {
             for (Sending sending : sendings(located.route())) {

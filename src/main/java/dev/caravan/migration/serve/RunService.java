@@ -61,9 +61,12 @@ public class RunService {
      * Starts a run and returns at once.
      *
      * @param acceptChanges go on with an interrupted run under changed files or settings
-     * @throws Problem CRV-565 while one is going on
+     * @throws Problem CRV-565 while one is going on, CRV-574 while the service is starting
      */
     public synchronized void start(boolean acceptChanges) {
+        if (!reload.hasBegun()) {
+            throw new Problem("CRV-574");
+        }
         if (status.state() == State.RUNNING) {
             throw new Problem("CRV-565");
         }
