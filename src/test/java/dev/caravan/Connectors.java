@@ -1,6 +1,5 @@
 package dev.caravan;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import dev.caravan.connector.mattermost.MattermostFunctions;
@@ -15,16 +14,10 @@ import dev.caravan.connector.slack.SlackFunctions;
 public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
-    private final Path home;
-
-    /** @param home the folder that holds {@code routes/} */
-    public Connectors(Path home) {
-        this.home = home;
-    }
 
     public List<Object> all() {
         return List.of(
-                new SlackFunctions(home),
+                new SlackFunctions(),
                 new SlackElementCount(),
                 new MattermostFunctions(),
                 new MattermostNames(),

@@ -24,6 +24,7 @@ import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
@@ -116,9 +117,30 @@ public final class TestMigration {
     private Run.State travel(Function<Journey, Run.State> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
-        var connectors = new Connectors(all.home());
+        var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            var current = new CurrentRun();
+            return command.apply(journey(camel, all, connectors, workers, new CurrentRun(), new PlainStart(camel, all)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            workers.close();
+        }
+    }
+
+    /** The same as a service: it goes on from run to run, and {@code routes/} of the folder is watched. */
+    public TestService serve() {
+        with("caravan.serve.watched", settings.get("caravan.home"));
+        with("caravan.home", Path.of(settings.get("caravan.home"), "serving").toString());
+        return new TestService(this);
+    }
+
+    Journey journey(
+            DefaultCamelContext camel,
+            Settings all,
+            Connectors connectors,
+            LaneWorkers workers,
+            CurrentRun current,
+            CamelStarter starter) {
             var progress = new Progress();
             beans.forEach(camel.getRegistry()::bind);
             camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
@@ -145,19 +167,14 @@ public final class TestMigration {
                     services(connectors, TargetNames.class),
                     services(connectors, TargetShape.class),
                     services(connectors, TargetText.class));
-            return command.apply(new Journey(
+            return new Journey(
                     all,
                     new LedgerAccess(all),
                     runs,
                     services(connectors, SinkStage.class),
                     current,
-                    new PlainStart(camel, all),
-                    camel));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            workers.close();
-        }
+                    starter,
+                    camel);
     }
 
     public Ledger ledger() {
@@ -174,7 +191,7 @@ public final class TestMigration {
     }
 
     /** The connectors' contributions, which CDI finds in the application. */
-    private static <T> List<T> services(Connectors connectors, Class<T> type) {
+    static <T> List<T> services(Connectors connectors, Class<T> type) {
         return connectors.all().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -1,5 +1,7 @@
 package dev.caravan.migration;
 
+import java.util.Optional;
+
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.model.Problem;
@@ -54,10 +56,20 @@ public class Migration {
     /** The account of the last completed run. */
     public RunSummary summary() {
         try (Ledger ledger = ledgers.openReadOnly()) {
-            return ledger.runs()
-                    .lastCompleted(COMMAND)
-                    .map(run -> RunSummary.of(ledger, run.id()))
-                    .orElseThrow(() -> new Problem("CRV-310"));
+            return summary(ledger).orElseThrow(() -> new Problem("CRV-310"));
         }
+    }
+
+    /** The same; nothing where no ledger or no completed run is yet. */
+    public Optional<RunSummary> lastSummary() {
+        return ledgers.findReadOnly().flatMap(found -> {
+            try (Ledger ledger = found) {
+                return summary(ledger);
+            }
+        });
+    }
+
+    private static Optional<RunSummary> summary(Ledger ledger) {
+        return ledger.runs().lastCompleted(COMMAND).map(run -> RunSummary.of(ledger, run.id()));
     }
 }
