@@ -3,6 +3,7 @@ package dev.caravan;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
 import dev.caravan.connector.mattermost.MattermostShape;
@@ -26,6 +27,7 @@ public final class Connectors {
                 new MattermostFunctions(),
                 new MattermostNames(),
                 new MattermostShape(),
+                new MattermostEffects(),
                 mattermostStage);
     }
 }

@@ -20,11 +20,14 @@ import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.LaneWorkers;
+import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
+import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
@@ -109,6 +112,13 @@ public final class TestMigration {
         } finally {
             workers.close();
         }
+    }
+
+    /** Writes the report on the last run; returns its page. */
+    public Path report(Words words) {
+        var all = settings();
+        return new Reports(all, new LedgerAccess(all), services(new Connectors(all.home()), TargetRules.class))
+                .write(Migration.COMMAND, words);
     }
 
     public Ledger ledger() {

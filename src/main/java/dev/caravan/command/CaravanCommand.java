@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "caravan",
         mixinStandardHelpOptions = true,
         versionProvider = CaravanCommand.Version.class,
-        subcommands = {RunCommand.class})
+        subcommands = {RunCommand.class, ReportCommand.class})
 public class CaravanCommand {
 
     private static volatile Words words = Words.in(Locale.getDefault());

@@ -5,6 +5,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.report.Reports;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
@@ -19,6 +20,9 @@ class RunCommand extends Verb {
 
     @Inject
     Migration migration;
+
+    @Inject
+    Reports reports;
 
     @Inject
     CurrentRun current;
@@ -41,7 +45,11 @@ class RunCommand extends Verb {
             return ExitStatus.INTERRUPTED;
         }
         var summary = migration.summary();
+        var page = reports.write(Migration.COMMAND, words());
         output.print(summary, options().json(), words());
+        if (!options().json()) {
+            output.line(words().say("report.written", page));
+        }
         return ExitStatus.of(summary);
     }
 }

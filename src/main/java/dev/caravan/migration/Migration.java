@@ -18,7 +18,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Migration {
 
-    static final String COMMAND = "run";
+    /** Name of its runs in the ledger. */
+    public static final String COMMAND = "run";
 
     private static final Logger LOG = Logger.getLogger(Migration.class);
 

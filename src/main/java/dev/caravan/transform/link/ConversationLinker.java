@@ -73,7 +73,9 @@ final class ConversationLinker {
     private Optional<Link> add(ObjectNode canonical, TargetNames.Place wanted) {
         var id = canonical.path("id").asText();
         var shared = "direct".equals(wanted.type()) || maps.channel(canonical).isPresent();
-        return directory.addConversation(id, wanted, shared, name -> names.distinct(name, id));
+        return directory
+                .addConversation(id, wanted, shared, name -> names.distinct(name, id))
+                .map(link -> link.withName(canonical.path("name").asText()));
     }
 
     Batch linkMemberships(Batch batch, Placeholders missing) {
