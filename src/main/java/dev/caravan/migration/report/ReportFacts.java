@@ -64,6 +64,11 @@ public record ReportFacts(
             return missing == 0 && surplus == 0;
         }
 
+        /** Whether there is more on the target than was delivered. */
+        public boolean extra() {
+            return placeholders + splits > 0;
+        }
+
         public boolean recorded() {
             return objects > 0;
         }

@@ -51,6 +51,19 @@ public final class Say {
         return words.find("kind." + kind).orElse(kind);
     }
 
+    /** One person, one channel. */
+    public String named(String kind) {
+        return it("kind." + kind);
+    }
+
+    public String type(String type) {
+        return it("type." + type);
+    }
+
+    public String effect(String effect) {
+        return it("effect." + effect);
+    }
+
     public String verdict(String verdict) {
         return words.say("report.verdict." + verdict);
     }

@@ -30,6 +30,7 @@ final class Tables {
 
     static final int SHOWN = 100;
     private static final int EXAMPLES = 3;
+    private static final String DIRECT = "direct/";
     private static final int PAGE = 1000;
 
     private final Ledger ledger;
@@ -129,6 +130,9 @@ final class Tables {
     }
 
     private static String sourceName(Link link) {
+        if (link.target().startsWith(DIRECT)) {
+            return link.target().substring(DIRECT.length()).replace(",", ", ");
+        }
         return link.name() == null || link.name().isEmpty() ? link.sourceId() : link.name();
     }
 
@@ -160,7 +164,7 @@ final class Tables {
     private static Optional<NameRow> renamed(Link link) {
         var name = link.target().substring(link.target().indexOf('/') + 1);
         if (link.leftOut()
-                || link.target().startsWith("direct/")
+                || link.target().startsWith(DIRECT)
                 || link.name() == null
                 || link.name().equals(name)) {
             return Optional.empty();

@@ -79,7 +79,7 @@ class ReportTest {
 
         try (var files = Files.list(folder.resolve("work/report"))) {
             assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file))
-                    .doesNotContain("Good morning"));
+                    .doesNotContain("A sound message before"));
         }
     }
 
@@ -114,6 +114,7 @@ class ReportTest {
         return new TestMigration(folder)
                 .with("caravan.source.path", "sample/acme-slack-export.zip")
                 .with("caravan.source.files-folder", "sample/acme-files")
+                .with("caravan.sink.files", "sample/acme-files")
                 .with("caravan.sink.path", folder.resolve("package.zip").toString())
                 .with("caravan.sink.team", "acme")
                 .with("caravan.sink.email-domain", "example.com")
