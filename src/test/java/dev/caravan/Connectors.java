@@ -8,6 +8,8 @@ import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
 import dev.caravan.connector.mattermost.MattermostShape;
 import dev.caravan.connector.mattermost.MattermostStage;
+import dev.caravan.connector.mattermost.MattermostTargetText;
+import dev.caravan.connector.slack.SlackElementCount;
 import dev.caravan.connector.slack.SlackFunctions;
 
 /** What the connectors contribute to one run; in the application CDI finds them. */
@@ -24,10 +26,12 @@ public final class Connectors {
     public List<Object> all() {
         return List.of(
                 new SlackFunctions(home),
+                new SlackElementCount(),
                 new MattermostFunctions(),
                 new MattermostNames(),
                 new MattermostShape(),
                 new MattermostEffects(),
+                new MattermostTargetText(),
                 mattermostStage);
     }
 }

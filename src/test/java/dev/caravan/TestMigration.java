@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.connector.mattermost.MattermostPackage;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Run;
+import dev.caravan.ledger.TestDatabase;
 import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Phases;
@@ -20,15 +25,20 @@ import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.LaneWorkers;
+import dev.caravan.migration.letters.Letters;
+import dev.caravan.migration.letters.Replay;
+import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
+import dev.caravan.migration.verification.Verification;
 import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
+import dev.caravan.transport.ElementCount;
 import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -55,6 +65,23 @@ public final class TestMigration {
         return this;
     }
 
+    public TestMigration without(String setting) {
+        settings.remove(setting);
+        return this;
+    }
+
+    /** Keeps its ledger in this database; in a file of its own, if this is never called. */
+    public TestMigration on(TestDatabase database) {
+        if (database.in(Path.of(settings.get("caravan.home"))) instanceof LedgerAddress.Postgresql server) {
+            with("caravan.ledger.kind", "postgresql");
+            with("caravan.ledger.url", server.jdbcUrl());
+            with("caravan.ledger.user", server.user());
+            with("caravan.ledger.password", server.password());
+            with("caravan.ledger.schema", server.schema());
+        }
+        return this;
+    }
+
     /** A bean that Kamelets of the test call by name. */
     public TestMigration bean(String name, Object bean) {
         beans.put(name, bean);
@@ -78,6 +105,18 @@ public final class TestMigration {
     }
 
     public Run.State run(boolean acceptChanges) {
+        return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges));
+    }
+
+    public Run.State replay(Selection selection) {
+        return travel(journey -> new Replay(journey, settings()).replay(selection));
+    }
+
+    public Letters letters() {
+        return new Letters(new LedgerAccess(settings()));
+    }
+
+    private Run.State travel(Function<Journey, Run.State> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
         var connectors = new Connectors(all.home());
@@ -91,6 +130,17 @@ public final class TestMigration {
             camel.getRegistry().bind("halving", new Halving());
             camel.getRegistry().bind("laneWorkers", workers.pool());
             camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
+            camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
+            camel.getRegistry()
+                    .bind(
+                            "verification",
+                            new Verification(
+                                    all,
+                                    services(connectors, MappingFunctions.class),
+                                    services(connectors, TargetText.class),
+                                    services(connectors, ElementCount.class),
+                                    current,
+                                    camel));
             var runs = new RunFactory(
                     all,
                     new ObjectMapper(),
@@ -98,15 +148,14 @@ public final class TestMigration {
                     services(connectors, TargetNames.class),
                     services(connectors, TargetShape.class),
                     services(connectors, TargetText.class));
-            return new Migration(
-                            all,
-                            new LedgerAccess(all),
-                            runs,
-                            services(connectors, SinkStage.class),
-                            current,
-                            new PlainStart(camel, all),
-                            camel)
-                    .run(acceptChanges);
+            return command.apply(new Journey(
+                    all,
+                    new LedgerAccess(all),
+                    runs,
+                    services(connectors, SinkStage.class),
+                    current,
+                    new PlainStart(camel, all),
+                    camel));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

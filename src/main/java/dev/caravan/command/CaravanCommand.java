@@ -2,7 +2,6 @@ package dev.caravan.command;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 import dev.caravan.model.Words;
 import picocli.CommandLine;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "caravan",
         mixinStandardHelpOptions = true,
         versionProvider = CaravanCommand.Version.class,
-        subcommands = {RunCommand.class, ReportCommand.class})
+        subcommands = {RunCommand.class, DeadLettersCommand.class, ReportCommand.class})
 public class CaravanCommand {
 
     private static volatile Words words = Words.in(Locale.getDefault());
@@ -26,7 +25,9 @@ public class CaravanCommand {
     static CommandLine parser(CommandLine.IFactory factory, String... args) {
         words = Words.in(language(args));
         var parser = new CommandLine(new CaravanCommand(), factory);
-        parser.setResourceBundle(ResourceBundle.getBundle("words.messages", words.locale()));
+        parser.setOut(Encoding.writer(System.out));
+        parser.setErr(Encoding.writer(System.err));
+        parser.setResourceBundle(words.bundle());
         parser.setCaseInsensitiveEnumValuesAllowed(true);
         return parser;
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine;
 public class Launcher {
 
     public static void main(String... args) {
+        Encoding.speak();
         var parser = CaravanCommand.parser(CommandLine.defaultFactory(), args);
         try {
             var parsed = parser.parseArgs(args);
@@ -35,7 +36,6 @@ public class Launcher {
             SettingsCheck.validate();
             System.setProperty("quarkus.http.host-enabled", Boolean.toString(command.opensPorts()));
         } catch (CommandLine.ParameterException usage) {
-            parser.getParameterExceptionHandler();
             System.err.println(usage.getMessage());
             System.err.println(CaravanCommand.words().say("try-help"));
             System.exit(ExitStatus.USAGE);

@@ -27,6 +27,12 @@ class Output {
         out.println(line);
     }
 
+    /** Exactly these, with nothing before or behind. */
+    void bytes(byte[] result) {
+        out.write(result, 0, result.length);
+        out.flush();
+    }
+
     void json(Object result) throws JsonProcessingException {
         out.println(json.writeValueAsString(result));
     }

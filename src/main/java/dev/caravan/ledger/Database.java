@@ -37,6 +37,11 @@ interface Database {
      */
     Optional<Connection> lock() throws SQLException;
 
+    /** Gives the lock back; when this returns another process can have it. */
+    default void unlock(Connection lock) throws SQLException {
+        lock.close();
+    }
+
     void begin(Connection writer) throws SQLException;
 
     void commit(Connection writer) throws SQLException;

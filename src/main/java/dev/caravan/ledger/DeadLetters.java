@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Tally;
 
 /** Records and parts that could not move, and what people did about them. */
 public final class DeadLetters {
@@ -28,7 +29,11 @@ public final class DeadLetters {
             + " entry_index, entry_offset, stage, cause, detail, content_hash, LENGTH(raw), run, state, attempts,"
             + " waived_by, waived_why, created, changed";
     private static final String SELECTED =
-            " WHERE (? = '' OR cause = ?) AND (? < 0 OR kind = ?) AND (? < 0 OR state = ?)";
+            " WHERE (? = '' OR cause = ?) AND (? < 0 OR kind = ?) AND (? < 0 OR state = ?)"
+            + " AND (? = '' OR conversation = ?)";
+    /** The rule by which a waived record is filtered. */
+    public static final String WAIVED = "waived";
+
     private static final int IDENTITIES_PER_QUERY = 500;
 
     private final Readers readers;
@@ -103,17 +108,38 @@ public final class DeadLetters {
                         .code(LetterState.EDITED));
     }
 
-    /** @return whether there is such a letter and it did not go through already */
+    /**
+     * Leaves a letter behind; in the account of the run that met it last it is filtered from now on.
+     *
+     * @return whether there is such a letter and it did not go through already
+     */
     public boolean waive(long id, String by, String why) {
-        return change(
-                "UPDATE dead_letter SET waived_by = ?, waived_why = ?, state = ?, changed = ?"
-                        + " WHERE id = ? AND state <> ?",
-                p -> p.text(by)
-                        .text(why)
-                        .code(LetterState.WAIVED)
-                        .number(clock.millis())
-                        .number(id)
-                        .code(LetterState.REPLAYED));
+        return writes.write(transaction -> {
+            var letter = transaction.first(
+                    HEAD + " FROM dead_letter WHERE id = ? AND state <> ?",
+                    p -> p.number(id).code(LetterState.REPLAYED),
+                    DeadLetters::head);
+            if (letter.isEmpty()) {
+                return false;
+            }
+            if (letter.get().state() != LetterState.WAIVED) {
+                Runs.count(transaction, letter.get().run(), waived(letter.get()));
+            }
+            transaction.execute(
+                    "UPDATE dead_letter SET waived_by = ?, waived_why = ?, state = ?, changed = ? WHERE id = ?",
+                    p -> p.text(by)
+                            .text(why)
+                            .code(LetterState.WAIVED)
+                            .number(clock.millis())
+                            .number(id));
+            return true;
+        });
+    }
+
+    private static Tally waived(Letter.Head letter) {
+        var unknown = letter.kind() == null ? "" : letter.kind().word();
+        var kind = letter.part() == null ? unknown : letter.part();
+        return Tally.NONE.plus(kind, Tally.What.DEAD, -1).plus(kind, Tally.What.FILTERED, WAIVED, 1);
     }
 
     private boolean change(String sql, Query.Bind bind) {
@@ -157,19 +183,28 @@ public final class DeadLetters {
         p.text(refusal.stage()).text(refusal.cause()).text(refusal.detail());
     }
 
-    /** Letters that went through with this commit, and letters a replay sent in vain. */
-    void settle(Transaction transaction, Collection<Long> replayed, Map<Long, Refusal> again) throws SQLException {
+    /**
+     * Letters that went through with this commit, and letters a replay sent in vain.
+     *
+     * @param run whose account counts them from now on
+     */
+    void settle(Transaction transaction, int run, Collection<Long> replayed, Map<Long, Refusal> again)
+            throws SQLException {
         for (long id : replayed) {
             transaction.execute(
-                    "UPDATE dead_letter SET state = ?, changed = ? WHERE id = ?",
-                    p -> p.code(LetterState.REPLAYED).number(clock.millis()).number(id));
+                    "UPDATE dead_letter SET state = ?, run = ?, changed = ? WHERE id = ?",
+                    p -> p.code(LetterState.REPLAYED)
+                            .number(run)
+                            .number(clock.millis())
+                            .number(id));
         }
         for (var letter : again.entrySet()) {
             var refusal = letter.getValue();
             transaction.execute(
-                    "UPDATE dead_letter SET attempts = attempts + 1, stage = ?, cause = ?, detail = ?, changed = ?"
-                            + " WHERE id = ?",
-                    p -> p.text(refusal.stage())
+                    "UPDATE dead_letter SET attempts = attempts + 1, run = ?, stage = ?, cause = ?, detail = ?,"
+                            + " changed = ? WHERE id = ?",
+                    p -> p.number(run)
+                            .text(refusal.stage())
                             .text(refusal.cause())
                             .text(refusal.detail())
                             .number(clock.millis())
@@ -181,7 +216,9 @@ public final class DeadLetters {
         var cause = filter.cause() == null ? "" : filter.cause();
         int kind = filter.kind() == null ? -1 : Coded.ofKind(filter.kind());
         int state = filter.state() == null ? -1 : filter.state().code();
+        var conversation = filter.conversation() == null ? "" : filter.conversation();
         p.text(cause).text(cause).number(kind).number(kind).number(state).number(state);
+        p.text(conversation).text(conversation);
     }
 
     private static Letter.Head head(ResultSet row) throws SQLException {

@@ -122,6 +122,6 @@ public final class Lease implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        lock.close();
+        database.unlock(lock);
     }
 }

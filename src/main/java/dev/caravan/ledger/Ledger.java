@@ -118,6 +118,10 @@ public final class Ledger implements AutoCloseable {
         return new Seals(readers, writes, clock);
     }
 
+    public Imports imports() {
+        return new Imports(readers, writes);
+    }
+
     public Verifications verifications() {
         return new Verifications(readers, writes, clock);
     }
@@ -139,7 +143,7 @@ public final class Ledger implements AutoCloseable {
             Stage.write(transaction, commit.rows());
             Links.write(transaction, commit.links());
             deadLetters.write(transaction, commit.run(), commit.refused());
-            deadLetters.settle(transaction, commit.replayed(), commit.refusedAgain());
+            deadLetters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
             Findings.write(transaction, commit.run(), commit.lane(), commit.findings());
             Runs.count(transaction, commit.run(), commit.tally());
             Checkpoints.move(

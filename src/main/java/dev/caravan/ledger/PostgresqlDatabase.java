@@ -103,6 +103,17 @@ final class PostgresqlDatabase implements Database {
         return Optional.empty();
     }
 
+    /** Closing alone would not do: the server takes a moment to notice that a session has ended. */
+    @Override
+    public void unlock(Connection lock) throws SQLException {
+        try (lock;
+                var statement = lock.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all()");
+        } catch (SQLException e) {
+            // A session that is gone holds no lock, and closing ends any other.
+        }
+    }
+
     @Override
     public void begin(Connection writer) {
         // The driver begins with the first statement.

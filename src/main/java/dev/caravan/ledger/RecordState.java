@@ -10,7 +10,9 @@ public enum RecordState implements Coded {
     /** Gone from the source after it was delivered; stays for ever so that nothing resurrects it. */
     DELETED(4),
     /** Taken back from the target. */
-    REMOVED(5);
+    REMOVED(5),
+    /** Delivered out of a dead letter: the source does not have it in this form, so it is not missed there either. */
+    MENDED(6);
 
     private static final RecordState[] ALL = values();
 

@@ -16,8 +16,10 @@ import dev.caravan.model.StageSlot;
 /** Every record delivered. Key: kind, lane, source time, source id; text compares by its UTF-8 bytes. */
 public final class Records {
 
-    private static final String COLUMNS = "r.kind, r.lane, r.time, r.id, r.version, r.hash, r.digests, r.root_time,"
+    /** Of table {@code record r}, 16 of them, as {@link #row} reads them. */
+    static final String COLUMNS = "r.kind, r.lane, r.time, r.id, r.version, r.hash, r.digests, r.root_time,"
             + " r.root_id, r.segment, r.segment_offset, r.segment_length, r.objects, r.target_id, r.state, r.run";
+
     private static final String FROM = "SELECT " + COLUMNS + " FROM record r ";
 
     private static final String INSERT = "INSERT INTO record (kind, lane, time, id, version, hash, digests, root_time,"
@@ -114,6 +116,37 @@ public final class Records {
                 Records::row);
     }
 
+    /** What should be on the target of one lane, in the order of {@link #byThread}. */
+    public Cursor<Sealed> sealed(int lane, int seal) {
+        return readers.stream(
+                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, a.create_at FROM record r"
+                        + " LEFT JOIN assigned_time a ON a.seal = ? AND a.lane = r.lane AND a.time = r.time AND a.id = r.id"
+                        + " WHERE r.kind = ? AND r.lane = ? AND r.state = ?"
+                        + " ORDER BY COALESCE(r.root_time, r.time), COALESCE(r.root_id, r.id), r.time, r.id",
+                p -> p.number(seal)
+                        .number(Coded.ofKind(Kind.MESSAGE))
+                        .number(lane)
+                        .code(RecordState.DELIVERED),
+                row -> {
+                    var rootId = row.getString(5);
+                    return new Sealed(
+                            lane,
+                            new Key(row.getLong(1), row.getString(2)),
+                            row.getBytes(3),
+                            rootId == null ? null : new Key(row.getLong(4), rootId),
+                            row.getInt(6),
+                            row.getLong(7));
+                });
+    }
+
+    /** Source ids of one kind, in no order. */
+    public Cursor<String> ids(Kind kind) {
+        return readers.stream(
+                "SELECT id FROM record WHERE kind = ?",
+                p -> p.number(Coded.ofKind(kind)),
+                row -> row.getString(1));
+    }
+
     /** All of one kind by source id. */
     public Cursor<Row> ofKind(Kind kind) {
         return readers.stream(
@@ -190,7 +223,7 @@ public final class Records {
         }
     }
 
-    private static Row row(ResultSet row) throws SQLException {
+    static Row row(ResultSet row) throws SQLException {
         var rootId = row.getString(9);
         var segment = Query.nullableLong(row, 10);
         return new Row(

@@ -61,7 +61,7 @@ public final class Runs {
         changed.addAll(fingerprint.keySet());
         changed.removeIf(name -> before.containsKey(name) && before.get(name).equals(fingerprint.get(name)));
         if (!changed.isEmpty()) {
-            if (!acceptChanges) {
+            if (!acceptChanges && hasCheckpoint(transaction, run.id())) {
                 throw new Problem("CRV-304", Integer.toString(run.id()), String.join(", ", changed));
             }
             transaction.execute("DELETE FROM fingerprint WHERE run = ?", p -> p.number(run.id()));
@@ -71,6 +71,13 @@ public final class Runs {
                 "UPDATE run SET state = ?, cause = NULL, ended = NULL WHERE id = ?",
                 p -> p.code(Run.State.RUNNING).number(run.id()));
         return run.id();
+    }
+
+    /** Before its first checkpoint nothing depends on what a run was started with: a mistake in it may just be mended. */
+    private static boolean hasCheckpoint(Transaction transaction, int run) throws SQLException {
+        return transaction
+                .first("SELECT 1 FROM checkpoint WHERE run = ? LIMIT 1", p -> p.number(run), row -> row.getInt(1))
+                .isPresent();
     }
 
     private int insert(Transaction transaction, String command, SortedMap<String, String> fingerprint)
@@ -146,7 +153,7 @@ public final class Runs {
     public Tally account(int run) {
         var counts = new TreeMap<Tally.Key, Long>();
         readers.list(
-                "SELECT kind, what, rule, n FROM account WHERE run = ?",
+                "SELECT kind, what, rule, n FROM account WHERE run = ? AND n <> 0",
                 p -> p.number(run),
                 row -> counts.put(
                         new Tally.Key(

@@ -7,6 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import dev.caravan.model.Finding;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Tally;
+
 /** Finished files, and the times they gave to messages that could not keep theirs. */
 public final class Seals {
 
@@ -36,32 +40,50 @@ public final class Seals {
         return readers.list(FROM + "ORDER BY number", Query.Bind.NOTHING, Seals::seal);
     }
 
-    /** Enters a file that is finished and in its place. The same number again replaces it: that seal was interrupted. */
-    public void add(int number, long stageVersion, String path, String sha256, long size) {
-        writes.write(transaction -> transaction.execute(
-                "INSERT INTO seal (number, stage_version, path, sha256, size, created, imported)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT (number) DO UPDATE SET"
-                        + " stage_version = excluded.stage_version, path = excluded.path, sha256 = excluded.sha256,"
-                        + " size = excluded.size, created = excluded.created",
-                p -> p.number(number)
-                        .number(stageVersion)
-                        .text(path)
-                        .text(sha256)
-                        .number(size)
-                        .number(clock.millis())));
+    /**
+     * Enters a file that is finished and in its place.
+     *
+     * @param tally what the seal changes in the account of the run that made it
+     */
+    public void add(int run, int number, long stageVersion, String path, String sha256, long size, Tally tally) {
+        writes.write(transaction -> {
+            Runs.count(transaction, run, tally);
+            return transaction.execute(
+                    "INSERT INTO seal (number, stage_version, path, sha256, size, created, imported)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, 0)",
+                    p -> p.number(number)
+                            .number(stageVersion)
+                            .text(path)
+                            .text(sha256)
+                            .number(size)
+                            .number(clock.millis()));
+        });
     }
 
-    /** @return whether there is such a seal */
-    public boolean markImported(int number) {
-        return writes.write(transaction ->
-                        transaction.execute("UPDATE seal SET imported = 1 WHERE number = ?", p -> p.number(number)))
-                > 0;
+    /** Forgets what an interrupted seal of this number left; times that were imported are assigned already. */
+    public void begin(int number) {
+        writes.write(transaction -> {
+            transaction.execute("DELETE FROM assigned_time WHERE seal = ?", p -> p.number(number));
+            transaction.execute("DELETE FROM finding WHERE conversation = ?", p -> p.text(lane(number)));
+            return transaction.execute(
+                    "INSERT INTO assigned_time (seal, lane, time, id, create_at)"
+                            + " SELECT ?, lane, time, id, create_at FROM imported"
+                            + " WHERE kind = ? AND create_at <> time / 1000",
+                    p -> p.number(number).number(Coded.ofKind(Kind.MESSAGE)));
+        });
     }
 
-    /** Forgets what an interrupted seal of this number assigned. */
-    public void clearAssigned(int number) {
-        writes.write(
-                transaction -> transaction.execute("DELETE FROM assigned_time WHERE seal = ?", p -> p.number(number)));
+    /** Keeps what the seal noticed; its count reaches the account when the seal is done. */
+    public void found(int run, int number, List<Finding> findings) {
+        writes.write(transaction -> {
+            Findings.write(transaction, run, lane(number), findings);
+            return null;
+        });
+    }
+
+    /** Stands in findings of a seal where others have their lane. */
+    private static String lane(int number) {
+        return "seal/" + number;
     }
 
     /** Up to some thousands at a time. */

@@ -20,6 +20,7 @@ import dev.caravan.transform.mapping.TargetShape;
  *
  * @param number of the run in the ledger
  * @param variables {@code $source} and {@code $sink} of the mappings
+ * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
  * @param seals whether the sink has a seal action
  * @param stop why the run is to stop, or null while it goes on
  */
@@ -37,6 +38,7 @@ public record ActiveRun(
         Opening opening,
         Committing committing,
         Map<String, JsonNode> variables,
+        boolean recalls,
         boolean seals,
         AtomicReference<String> stop) {
 

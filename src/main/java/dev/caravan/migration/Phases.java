@@ -117,6 +117,11 @@ public class Phases {
         return new ReadRequest(kind, lane, position);
     }
 
+    /** Whether the source can tell what it knows of a record outside the record's bytes. */
+    public boolean recalls() {
+        return current.get().recalls();
+    }
+
     /** Ends the reading after the batch in flight once the run is asked to stop; closes the reader either way. */
     public BatchReader untilStopped(BatchReader reader) {
         var run = current.get();
@@ -146,7 +151,8 @@ public class Phases {
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
         return run.seals() && changed
-                ? new SealRequest(run.ledger(), run.ledger().seals().nextNumber(), settings.workDir())
+                ? new SealRequest(
+                        run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
                 : null;
     }
 }

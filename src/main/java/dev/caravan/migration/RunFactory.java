@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.road.Committing;
 import dev.caravan.migration.road.Opening;
@@ -78,12 +79,23 @@ public class RunFactory {
         return hashes;
     }
 
+    /** Reads every file once, so that a mistake in one is told before a ledger is made or a run begun. */
+    public void check() {
+        var routes = settings.home().resolve("routes");
+        var source = Connector.source(settings, routes);
+        var sink = Connector.sink(settings, routes);
+        Mappings.load(routes, source.kind(), sink.kind(), functions);
+        Cleansing.load(routes, java.time.Instant.EPOCH);
+        IdentityMapFiles.read(settings);
+    }
+
     private SortedMap<String, String> shapingSettings() {
         var shaping = new TreeMap<String, String>();
         shaping.put("caravan.source.kind", settings.source().kind());
         shaping.put("caravan.sink.kind", settings.sink().kind());
         settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
         settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
+        shaping.remove("caravan.sink." + ImportMark.PROPERTY);
         shaping.put("caravan.time-zone", settings.timeZone().getId());
         shaping.put("caravan.missing-author", settings.missingAuthor().name());
         shaping.put("caravan.orphan-reply", settings.orphanReply().name());
@@ -100,7 +112,12 @@ public class RunFactory {
         return Integer.toHexString(value.hashCode());
     }
 
-    public ActiveRun create(int number, java.time.Instant began, Ledger ledger) {
+    /**
+     * @param number of the run
+     * @param account the run whose account is written and whose beginning rules of time go by: this one, or for a replay
+     *     the one it completes
+     */
+    public ActiveRun create(int number, Run account, Ledger ledger) {
         var routes = settings.home().resolve("routes");
         var source = Connector.source(settings, routes);
         var sink = Connector.sink(settings, routes);
@@ -111,20 +128,22 @@ public class RunFactory {
         var directory = new Directory(links);
         var targetNames = only(names, TargetNames::sinkKind, sink.kind()).orElse(TargetNames.SOURCE_IDS);
         var text = only(texts, TargetText::sinkKind, sink.kind()).orElse(TargetText.AS_IS);
+        var scope = scope(maps, directory);
         return new ActiveRun(
                 number,
                 source.kind(),
                 ledger,
                 directory,
-                Cleansing.load(routes, began),
+                Cleansing.load(routes, account.started()),
                 mappings,
                 new MappingStep(mappings),
                 only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON),
-                scope(maps, directory),
-                new Linker(directory, targetNames, maps, roots(ledger), policy()),
+                scope,
+                new Linker(directory, targetNames, maps, roots(ledger), policy(scope)),
                 new Opening(ledger.records(), directory),
-                new Committing(number, ledger, directory, text),
+                new Committing(account.id(), ledger, directory, text),
                 variables(source, sink),
+                source.has("-context-action"),
                 sink.has("-seal-action"),
                 new AtomicReference<>());
     }
@@ -133,10 +152,11 @@ public class RunFactory {
         return all.stream().filter(one -> kind.apply(one).equals(wanted)).findFirst();
     }
 
-    private LinkPolicy policy() {
+    private LinkPolicy policy(Scope scope) {
         return new LinkPolicy(
                 settings.missingAuthor() == Settings.Missing.PLACEHOLDER,
-                settings.orphanReply() == Settings.Missing.PLACEHOLDER);
+                settings.orphanReply() == Settings.Missing.PLACEHOLDER,
+                scope::inDates);
     }
 
     private static Roots roots(Ledger ledger) {

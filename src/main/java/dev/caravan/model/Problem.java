@@ -24,6 +24,11 @@ public class Problem extends RuntimeException {
         initCause(cause);
     }
 
+    /** What the problem is about, when its text begins with that: the name of a setting or a file. */
+    public String subject() {
+        return arguments.length == 0 ? "" : String.valueOf(arguments[0]);
+    }
+
     public String code() {
         return code;
     }

@@ -36,6 +36,16 @@ public final class Words {
         return bundle.containsKey(key) ? Optional.of(say(key)) : Optional.empty();
     }
 
+    /** The text of a key that only some of its family have, else that of the family. */
+    public String orElse(String key, String family) {
+        return say(bundle.containsKey(key) ? key : family);
+    }
+
+    /** All texts in this language, for the help of the command line. */
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
     public Locale locale() {
         return locale;
     }

@@ -1,4 +1,4 @@
--- Source times (time, version, root_time, create_at) are microseconds since 1970; the ledger's own times
+-- Source times (time, version, root_time) are microseconds since 1970; create_at and the ledger's own times
 -- (started, ended, heartbeat, created, changed) are milliseconds since 1970. Codes of kinds and states: class Codes.
 -- Text compares by its bytes in every database, so that cursors have one order.
 
@@ -148,6 +148,23 @@ CREATE TABLE assigned_time (
     id        ${text} NOT NULL,
     create_at BIGINT  NOT NULL,
     PRIMARY KEY (seal, lane, time, id)
+) ${clustered};
+
+CREATE TABLE imported (
+    kind           SMALLINT NOT NULL,
+    lane           INTEGER  NOT NULL,
+    time           BIGINT   NOT NULL,
+    id             ${text}  NOT NULL,
+    hash           ${bytes} NOT NULL,
+    root_time      BIGINT,
+    root_id        ${text},
+    segment        INTEGER,
+    segment_offset BIGINT,
+    segment_length INTEGER,
+    objects        INTEGER  NOT NULL,
+    create_at      BIGINT   NOT NULL,
+    seal           INTEGER  NOT NULL,
+    PRIMARY KEY (kind, lane, time, id)
 ) ${clustered};
 
 CREATE TABLE verification (

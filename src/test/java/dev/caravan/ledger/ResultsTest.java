@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
+import dev.caravan.model.Tally;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,11 +37,11 @@ class ResultsTest extends LedgerContract {
     @Test
     void seals_are_numbered_and_one_can_be_marked_imported() {
         assertThat(ledger.seals().nextNumber()).isEqualTo(1);
-        ledger.seals().add(1, 17, "package-1.zip", "ab", 4_000_000_000L);
-        ledger.seals().add(2, 18, "package-2.zip", "cd", 5);
+        ledger.seals().add(1, 1, 17, "package-1.zip", "ab", 4_000_000_000L, Tally.NONE);
+        ledger.seals().add(1, 2, 18, "package-2.zip", "cd", 5, Tally.NONE);
 
-        assertThat(ledger.seals().markImported(1)).isTrue();
-        assertThat(ledger.seals().markImported(3)).isFalse();
+        assertThat(ledger.imports().mark(1)).isTrue();
+        assertThat(ledger.imports().mark(3)).isFalse();
         assertThat(ledger.seals().all()).extracting(Seal::imported).containsExactly(true, false);
         assertThat(ledger.seals().all().get(0).size()).isEqualTo(4_000_000_000L);
         assertThat(ledger.seals().last())
@@ -52,7 +53,7 @@ class ResultsTest extends LedgerContract {
     void an_interrupted_seal_is_made_again_from_nothing() {
         ledger.seals().assign(1, List.of(time(1, 10), time(1, 11)));
         ledger.seals().assign(2, List.of(time(1, 10)));
-        ledger.seals().clearAssigned(1);
+        ledger.seals().begin(1);
         ledger.seals().assign(1, List.of(time(1, 12), time(2, 10), time(1, 9)));
 
         var read = new ArrayList<AssignedTime>();

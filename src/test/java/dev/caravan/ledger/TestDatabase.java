@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /** The databases every test of the ledger runs on. */
-enum TestDatabase {
+public enum TestDatabase {
     SQLITE {
         @Override
-        LedgerAddress in(Path folder) {
+        public LedgerAddress in(Path folder) {
             return LedgerAddress.sqlite(folder.resolve("ledger.db"));
         }
 
@@ -24,7 +24,7 @@ enum TestDatabase {
     POSTGRESQL {
         /** One server for all tests, ended with the process; a schema of its own for each folder. */
         @Override
-        LedgerAddress in(Path folder) {
+        public LedgerAddress in(Path folder) {
             var schema = "t" + Integer.toHexString(folder.hashCode());
             return LedgerAddress.postgresql(
                     Server.RUNNING.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", schema);
@@ -37,7 +37,7 @@ enum TestDatabase {
     };
 
     /** A new ledger for each folder, the same for the same. */
-    abstract LedgerAddress in(Path folder);
+    public abstract LedgerAddress in(Path folder);
 
     /** As when the holder was paused for long: somebody else can take the lease while it still believes in it. */
     abstract void takeLockAway(LedgerAddress address) throws IOException, SQLException;

@@ -29,7 +29,9 @@ final class HeadLines {
     private final ByteText line = new ByteText();
     private final Set<String> channelNames = new HashSet<>();
     private final Map<String, List<String>> groups = new HashMap<>();
+    private final Set<String> importedChannels = new HashSet<>();
     private final Set<String> guests = new HashSet<>();
+    private final EmailAddresses addresses;
 
     HeadLines(
             ObjectMapper json,
@@ -46,6 +48,7 @@ final class HeadLines {
         this.totals = totals;
         this.out = out;
         this.files = files;
+        this.addresses = new EmailAddresses(settings.emailDomain());
     }
 
     /** Everything that stands before the posts. */
@@ -56,7 +59,8 @@ final class HeadLines {
         channels();
         var bots = people();
         for (var bot : bots) {
-            object("bot", staged(bot).get(0));
+            line.add("{\"type\":\"bot\",\"bot\":").add(json.writeValueAsBytes(bot.line()));
+            line.add("}\n").flushTo(out);
         }
     }
 
@@ -98,6 +102,9 @@ final class HeadLines {
             while (channels.hasNext()) {
                 var channel = channels.next();
                 channelNames.add(channel.place().name());
+                if (channel.imported()) {
+                    importedChannels.add(channel.place().name());
+                }
                 for (var staged : staged(channel.slot())) {
                     if (staged.tag() == StagedLine.MEMBERS) {
                         for (var member : json.readTree(staged.text())) {
@@ -113,42 +120,79 @@ final class HeadLines {
     }
 
     /** @return the bots, whose lines come last because of their owners */
-    private List<StageSlot> people() throws IOException {
-        var bots = new ArrayList<StageSlot>();
+    private List<Account> people() throws IOException {
+        keepImportedAddresses();
+        var bots = new ArrayList<Account>();
         try (var people = source.people()) {
             while (people.hasNext()) {
                 var person = people.next();
-                var staged = staged(person.slot()).get(0);
-                if (staged.tag() == StagedLine.GUEST) {
+                var account = account(person);
+                if (account.isGuest()) {
                     guests.add(person.name());
                 }
                 if (person.imported()) {
-                    continue;
-                }
-                if (staged.tag() == StagedLine.BOT) {
-                    bots.add(person.slot());
+                    memberships(person)
+                            .forEach((channel, admin) -> source.found(new Finding(
+                                    MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(),
+                                    "membership",
+                                    person.name(),
+                                    "channel " + channel)));
+                } else if (account.isBot()) {
+                    bots.add(account);
                 } else {
-                    user(person, staged);
+                    user(person, account);
                 }
             }
         }
         return bots;
     }
 
-    private void user(Person person, StagedLine staged) throws IOException {
+    /** They come first, whatever their names. */
+    private void keepImportedAddresses() throws IOException {
+        try (var people = source.people()) {
+            while (people.hasNext()) {
+                var person = people.next();
+                if (person.imported()) {
+                    addresses.keep(account(person), person.name());
+                }
+            }
+        }
+    }
+
+    private Account account(Person person) throws IOException {
+        var lines = new ArrayList<StagedLine>(1);
+        for (var slot : person.slots()) {
+            lines.add(staged(slot).get(0));
+        }
+        return Account.of(json, lines);
+    }
+
+    private void user(Person person, Account account) throws IOException {
+        if (person.slots().size() > 1) {
+            source.found(new Finding(
+                    MattermostRule.PEOPLE_MERGED.id(),
+                    "user",
+                    person.name(),
+                    person.slots().size() + " people"));
+        }
+        if (addresses.claim(account.line(), account.email(), person.name())) {
+            source.found(new Finding(MattermostRule.EMAIL_TWICE.id(), "user", person.name(), ""));
+        }
         var channels = memberships(person);
-        boolean guest = staged.tag() == StagedLine.GUEST;
-        line.add("{\"type\":\"user\",\"user\":").add(staged.bytes(), staged.from(), staged.length() - 1);
-        if (!guest || !channels.isEmpty()) {
-            String role =
-                    guest ? "team_guest" : staged.tag() == StagedLine.ADMIN ? "team_admin team_user" : "team_user";
+        var own = json.writeValueAsBytes(account.line());
+        line.add("{\"type\":\"user\",\"user\":").add(own, 0, own.length - 1);
+        if (!account.isGuest() || !channels.isEmpty()) {
+            String role = account.isGuest()
+                    ? "team_guest"
+                    : account.tag() == StagedLine.ADMIN ? "team_admin team_user" : "team_user";
             line.add(",\"teams\":[{\"name\":").add(json.writeValueAsBytes(settings.team()));
             line.add(",\"roles\":\"").add(role).add("\",\"channels\":[");
             String comma = "";
             for (var channel : channels.entrySet()) {
                 line.add(comma).add("{\"name\":").add(json.writeValueAsBytes(channel.getKey()));
-                String member =
-                        guest ? "channel_guest" : channel.getValue() ? "channel_admin channel_user" : "channel_user";
+                String member = account.isGuest()
+                        ? "channel_guest"
+                        : channel.getValue() ? "channel_admin channel_user" : "channel_user";
                 line.add(",\"roles\":\"").add(member).add("\"");
                 totals.of(Totals.channel(channel.getKey())).write(line);
                 line.add("}");
@@ -159,10 +203,14 @@ final class HeadLines {
         line.add("}}\n").flushTo(out);
     }
 
-    /** Names of channels, each with whether the person is an admin there. */
+    /** Names of channels, each with whether the person is an admin there; of somebody imported only new ones. */
     private Map<String, Boolean> memberships(Person person) throws IOException {
         var channels = new TreeMap<String, Boolean>();
-        groups.getOrDefault(person.name(), List.of()).forEach(name -> channels.put(name, false));
+        for (String name : groups.getOrDefault(person.name(), List.of())) {
+            if (!(person.imported() && importedChannels.contains(name))) {
+                channels.put(name, false);
+            }
+        }
         for (var slot : person.memberships()) {
             var staged = staged(slot).get(0);
             if (staged.tag() == StagedLine.DIRECT) {

@@ -1,7 +1,6 @@
 package dev.caravan.connector.mattermost;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,19 +15,23 @@ import dev.caravan.ledger.Cursor;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Row;
+import dev.caravan.ledger.SealRequest;
+import dev.caravan.ledger.Staged;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
 import dev.caravan.model.StageSlot;
+import dev.caravan.model.Tally;
 import dev.caravan.transform.link.TargetNames.Place;
 
 /** Answers a seal from the ledger, lane by lane. */
 final class LedgerSealSource implements SealSource {
 
-    private static final int ASSIGNED_AT_ONCE = 5000;
+    private static final int AT_ONCE = 5000;
     private static final String DIRECT = "direct/";
 
     private final Ledger ledger;
+    private final int run;
     private final int number;
     /** Lane number by key of the target conversation, in the order of the package: channels by name, then direct ones. */
     private final Map<String, Integer> channels = new TreeMap<>();
@@ -36,10 +39,12 @@ final class LedgerSealSource implements SealSource {
     private final Map<String, Integer> directs = new TreeMap<>();
     private final List<AssignedTime> assigned = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Tally.Counter counter = new Tally.Counter();
 
-    LedgerSealSource(Ledger ledger, int number) {
-        this.ledger = ledger;
-        this.number = number;
+    LedgerSealSource(SealRequest request) {
+        this.ledger = request.ledger();
+        this.run = request.run();
+        this.number = request.number();
         for (Link link : ledger.links().ofKind(Kind.CHANNEL)) {
             if (!link.leftOut()) {
                 (link.target().startsWith(DIRECT) ? directs : channels).put(byName(link.target()), link.number());
@@ -60,7 +65,7 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public Rows<StageSlot> emoji() {
-        return new Mapped<>(ledger.records().byTargetId(Kind.EMOJI), Row::slot);
+        return new Mapped<>(new Opened<>(ledger.records().byTargetId(Kind.EMOJI)), Row::slot);
     }
 
     @Override
@@ -74,57 +79,92 @@ final class LedgerSealSource implements SealSource {
     }
 
     private Rows<Conversation> conversations(Map<String, Integer> wanted) {
-        var slots = new HashMap<String, StageSlot>();
-        try (var rows = ledger.records().byTargetId(Kind.CHANNEL)) {
-            rows.forEachRemaining(row -> slots.putIfAbsent(row.targetId(), row.slot()));
+        var staged = new HashMap<String, Conversation>();
+        try (var rows = ledger.imports().byTargetId(Kind.CHANNEL)) {
+            rows.forEachRemaining(row -> staged.merge(
+                    row.row().targetId(),
+                    new Conversation(null, row.isImported(), row.row().slot()),
+                    (first, next) -> first.imported() || !next.imported() ? first : next));
         }
         return new Listed<>(wanted.keySet().stream()
                 .map(LedgerSealSource::place)
-                .map(place -> new Conversation(place, slots.get(place.key())))
+                .map(place -> {
+                    var known = staged.getOrDefault(place.key(), new Conversation(place, false, null));
+                    return new Conversation(place, known.imported(), known.slot());
+                })
                 .iterator());
     }
 
     @Override
     public Rows<Person> people() {
-        return new People(
-                ledger.records().byTargetId(Kind.USER), ledger.records().byTargetId(Kind.MEMBERSHIP));
+        return new LedgerPeople(
+                ledger.imports().byTargetId(Kind.USER), ledger.imports().byTargetId(Kind.MEMBERSHIP));
     }
 
     @Override
     public Rows<Message> byTime() {
-        return messages(lane -> ledger.records().inOrder(Kind.MESSAGE, lane), lane -> Map.of());
+        return messages(lane -> ledger.imports().byTime(lane));
     }
 
     @Override
     public Rows<Message> imported() {
-        return new Listed<>(List.<Message>of().iterator());
+        return messages(lane -> ledger.imports().imported(lane));
     }
 
     @Override
     public Rows<Message> byThread() {
         flush();
-        return messages(lane -> ledger.records().byThread(lane), this::assignedIn);
+        return new Mapped<>(
+                lanes(lane -> ledger.imports().byThread(number, lane)),
+                lane -> message(lane.place(), edited(lane.value())));
     }
 
-    private Map<Key, Long> assignedIn(int lane) {
-        var times = new HashMap<Key, Long>();
-        try (var rows = ledger.seals().assigned(number, lane)) {
-            rows.forEachRemaining(time -> times.put(time.key(), time.createAt()));
+    private Staged edited(Staged staged) {
+        if (staged.isChangedSince()) {
+            var id = staged.row().key().id();
+            found(new Finding(
+                    MattermostRule.EDITED_AFTER_IMPORT.id(),
+                    Kind.MESSAGE.word(),
+                    id,
+                    "run " + staged.row().run()));
+            if (staged.row().run() == run) {
+                counter.add(Kind.MESSAGE.word(), Tally.What.DELIVERED, -1)
+                        .add(Kind.MESSAGE.word(), Tally.What.FILTERED, MattermostRule.EDITED_AFTER_IMPORT.id(), 1);
+            }
         }
-        return times;
+        return staged;
     }
 
-    private Rows<Message> messages(IntFunction<Cursor<Row>> open, IntFunction<Map<Key, Long>> times) {
+    private Rows<Message> messages(IntFunction<Cursor<Staged>> open) {
+        return new Mapped<>(lanes(open), lane -> message(lane.place(), lane.value()));
+    }
+
+    private Lanes lanes(IntFunction<Cursor<Staged>> open) {
         var lanes = new ArrayList<>(channels.entrySet());
         lanes.addAll(directs.entrySet());
-        return new Lanes(lanes, open, times);
+        return new Lanes(lanes, open);
+    }
+
+    private static Message message(String place, Staged staged) {
+        var row = staged.row();
+        var imported = staged.imported();
+        var root = imported == null ? row.root() : imported.root();
+        return new Message(
+                place,
+                row.key().id(),
+                root == null ? null : root.id(),
+                row.key().time(),
+                imported == null ? row.objects() : imported.objects(),
+                imported == null ? row.slot() : imported.slot(),
+                imported == null ? staged.createAt() : imported.createAt(),
+                imported != null);
     }
 
     @Override
     public void assign(Message message, long createAt) {
         int lane = lane(message.place());
         assigned.add(new AssignedTime(lane, new Key(message.time(), message.id()), createAt));
-        if (assigned.size() >= ASSIGNED_AT_ONCE) {
+        if (assigned.size() >= AT_ONCE) {
             flush();
         }
     }
@@ -141,20 +181,27 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public void found(Finding finding) {
+        counter.add(finding.kind(), Tally.What.FINDING, finding.rule(), 1);
         findings.add(finding);
+        if (findings.size() >= AT_ONCE) {
+            flush();
+        }
     }
 
-    Collection<Finding> findings() {
-        return findings;
+    /** What the seal changes in the account of its run. */
+    Tally tally() {
+        return counter.tally();
     }
 
-    /** Brings the assigned times that are still held into the ledger. */
+    /** Brings the assigned times and findings that are still held into the ledger. */
     void flush() {
         ledger.seals().assign(number, assigned);
         assigned.clear();
+        ledger.seals().found(run, number, findings);
+        findings.clear();
     }
 
-    private record Mapped<F, T>(Cursor<F> rows, Function<F, T> map) implements Rows<T> {
+    private record Mapped<F, T>(Rows<F> rows, Function<F, T> map) implements Rows<T> {
         @Override
         public boolean hasNext() {
             return rows.hasNext();
@@ -168,6 +215,23 @@ final class LedgerSealSource implements SealSource {
         @Override
         public void close() {
             rows.close();
+        }
+    }
+
+    private record Opened<T>(Cursor<T> cursor) implements Rows<T> {
+        @Override
+        public boolean hasNext() {
+            return cursor.hasNext();
+        }
+
+        @Override
+        public T next() {
+            return cursor.next();
+        }
+
+        @Override
+        public void close() {
+            cursor.close();
         }
     }
 
@@ -188,74 +252,19 @@ final class LedgerSealSource implements SealSource {
         }
     }
 
-    /** Accounts by name, each with the memberships of all source people who became it. */
-    private static final class People implements Rows<Person> {
-
-        private final Cursor<Row> users;
-        private final Cursor<Row> memberships;
-        private Row user;
-        private Row membership;
-
-        People(Cursor<Row> users, Cursor<Row> memberships) {
-            this.users = users;
-            this.memberships = memberships;
-            this.user = next(users);
-            this.membership = next(memberships);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return user != null;
-        }
-
-        @Override
-        public Person next() {
-            if (user == null) {
-                throw new NoSuchElementException();
-            }
-            var name = user.targetId();
-            var slot = user.slot();
-            while (user != null && user.targetId().equals(name)) {
-                user = next(users);
-            }
-            List<StageSlot> slots = new ArrayList<>();
-            while (membership != null && membership.targetId().compareTo(name) <= 0) {
-                if (membership.targetId().equals(name)) {
-                    slots.add(membership.slot());
-                }
-                membership = next(memberships);
-            }
-            return new Person(name, false, slot, slots);
-        }
-
-        private static Row next(Cursor<Row> rows) {
-            return rows.hasNext() ? rows.next() : null;
-        }
-
-        @Override
-        public void close() {
-            users.close();
-            memberships.close();
-        }
-    }
+    private record InPlace(String place, Staged value) {}
 
     /** The messages of one lane after the other. */
-    private static final class Lanes implements Rows<Message> {
+    private static final class Lanes implements Rows<InPlace> {
 
         private final Iterator<Map.Entry<String, Integer>> lanes;
-        private final IntFunction<Cursor<Row>> open;
-        private final IntFunction<Map<Key, Long>> times;
+        private final IntFunction<Cursor<Staged>> open;
         private String place;
-        private Cursor<Row> rows;
-        private Map<Key, Long> assigned;
+        private Cursor<Staged> rows;
 
-        Lanes(
-                List<Map.Entry<String, Integer>> lanes,
-                IntFunction<Cursor<Row>> open,
-                IntFunction<Map<Key, Long>> times) {
+        Lanes(List<Map.Entry<String, Integer>> lanes, IntFunction<Cursor<Staged>> open) {
             this.lanes = lanes.iterator();
             this.open = open;
-            this.times = times;
         }
 
         @Override
@@ -265,26 +274,16 @@ final class LedgerSealSource implements SealSource {
                 var lane = lanes.next();
                 place = place(lane.getKey()).key();
                 rows = open.apply(lane.getValue());
-                assigned = times.apply(lane.getValue());
             }
             return rows != null && rows.hasNext();
         }
 
         @Override
-        public Message next() {
+        public InPlace next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            var row = rows.next();
-            return new Message(
-                    place,
-                    row.key().id(),
-                    row.root() == null ? null : row.root().id(),
-                    row.key().time(),
-                    row.objects(),
-                    row.slot(),
-                    assigned.getOrDefault(row.key(), 0L),
-                    false);
+            return new InPlace(place, rows.next());
         }
 
         @Override

@@ -60,9 +60,17 @@ public class MattermostEffects implements TargetRules {
                     UNIQUE_TIME,
                     FROZEN_TIME,
                     THREAD_TOO_LONG,
-                    REPLY_WITHOUT_ROOT -> Effect.DEGRADED;
-            case REACTION_MERGED, EMOJI_WITHOUT_IMAGE, CARDS_TOO_LARGE, FILE_WITHOUT_BYTES, LINE_ORDER -> Effect
-                    .DROPPED;
+                    REPLY_WITHOUT_ROOT,
+                    PEOPLE_MERGED,
+                    EMAIL_TWICE -> Effect.DEGRADED;
+            case REACTION_MERGED,
+                    REACTIONS_CUT,
+                    EMOJI_WITHOUT_IMAGE,
+                    CARDS_TOO_LARGE,
+                    FILE_WITHOUT_BYTES,
+                    LINE_ORDER,
+                    EDITED_AFTER_IMPORT,
+                    MEMBERSHIP_AFTER_IMPORT -> Effect.DROPPED;
         };
     }
 }

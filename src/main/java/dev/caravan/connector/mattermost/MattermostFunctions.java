@@ -15,6 +15,8 @@ import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.text.EmojiNames;
 import dev.caravan.transform.text.MattermostMarkup;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.text.TextContentRenderer;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -22,7 +24,8 @@ import jakarta.enterprise.context.ApplicationScoped;
  *
  * <ul>
  *   <li>{@code mattermost-text(text, links)}: canonical text as Mattermost shows it
- *   <li>{@code mattermost-canonical-text(text)}: and back
+ *   <li>{@code mattermost-plain(text)}: the letters of a text, for fields that show no markup
+ *   <li>{@code mattermost-canonical-text(text, people)}: and back; people are the fields of an object
  *   <li>{@code mattermost-emoji(name)}: a valid emoji name
  *   <li>{@code mattermost-canonical-reactions(array)}: by emoji, each with its people, in the order of the first of each
  *   <li>{@code mattermost-path(fileId, name)}: where an attachment lies in the package
@@ -40,13 +43,18 @@ public class MattermostFunctions implements MappingFunctions {
     private static final Set<String> LANGUAGES = Set.of(
             "bg", "de", "en", "es", "fa", "fr", "hu", "it", "ja", "ko", "nl", "pl", "ro", "ru", "sv", "tr", "uk", "vi");
 
+    private static final Parser MARKDOWN = Parser.builder().build();
+    private static final TextContentRenderer PLAIN =
+            TextContentRenderer.builder().build();
+
     private final MattermostMarkup markup = new MattermostMarkup();
 
     @Override
     public Collection<Function> functions() {
         return List.of(
                 new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
-                new Fn("mattermost-canonical-text", 1, args -> canonicalText(args[0])),
+                new Fn("mattermost-plain", 1, args -> plain(args[0])),
+                new Fn("mattermost-canonical-text", 2, args -> canonicalText(args[0], args[1])),
                 new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
                 new Fn("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
                 new Fn(
@@ -65,11 +73,27 @@ public class MattermostFunctions implements MappingFunctions {
         return TextNode.valueOf(markup.fromCommonMark(text.textValue(), new LinkNames(links)::show));
     }
 
-    /** Every name counts as one that exists: what is no reference was written so that it does not look like one. */
-    private JsonNode canonicalText(JsonNode text) {
+    private static JsonNode plain(JsonNode text) {
         return text.isTextual()
-                ? TextNode.valueOf(markup.toCommonMark(text.textValue(), name -> true, name -> true))
+                ? TextNode.valueOf(PLAIN.render(MARKDOWN.parse(text.textValue())))
                 : NullNode.instance;
+    }
+
+    /**
+     * A name counts as one that exists: what is no reference was written so that it does not look like one. Only a dot or
+     * the like at its end belongs to the text, unless somebody is called so.
+     */
+    private JsonNode canonicalText(JsonNode text, JsonNode people) {
+        return text.isTextual()
+                ? TextNode.valueOf(markup.toCommonMark(
+                        text.textValue(),
+                        name -> endsAsWord(name) || people.has(name),
+                        name -> endsAsWord(name) && name.indexOf('.') < 0))
+                : NullNode.instance;
+    }
+
+    private static boolean endsAsWord(String name) {
+        return Character.isLetterOrDigit(name.charAt(name.length() - 1));
     }
 
     private static JsonNode reactions(JsonNode reactions) {

@@ -1,5 +1,10 @@
 package dev.caravan.connector.mattermost;
 
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
 /**
  * What Mattermost's bulk import demands and what we do to obey it. The source of each is the import guide ("Bulk loading
  * data") and the server's import validators, unless said otherwise. The id stands in findings and in the report.
@@ -72,7 +77,36 @@ public enum MattermostRule {
     /** A user line without credentials resets the password of an account that is there already. */
     NO_USER_AGAIN("mattermost-no-user-again"),
     /** Every pass repeats the whole attachment list: what is missing in it is deleted on the server. */
-    ALL_ATTACHMENTS_AGAIN("mattermost-all-attachments-again");
+    ALL_ATTACHMENTS_AGAIN("mattermost-all-attachments-again"),
+    /** An imported message is found by its text: edited, it would be there twice. It is repeated as it was imported. */
+    EDITED_AFTER_IMPORT("mattermost-edited-after-import"),
+    /** Channels of a person stand in the user line, which is not repeated: somebody has to add them by hand. */
+    MEMBERSHIP_AFTER_IMPORT("mattermost-membership-after-import"),
+    /** Several source people are one account: the first active one's profile, the highest of their roles. */
+    PEOPLE_MERGED("mattermost-people-merged"),
+    /** An e-mail address belongs to one account; whoever comes second gets one made of the user name. */
+    EMAIL_TWICE("mattermost-email-twice"),
+    /** A line holds 16 MiB: of a post's reactions the first 50,000 are kept. */
+    REACTIONS_CUT("mattermost-reactions-cut");
+
+    private static final double CONTENT_CEILING = 0.05;
+    private static final Set<MattermostRule> LOSES_CONTENT =
+            EnumSet.of(CARDS_TOO_LARGE, FILE_WITHOUT_BYTES, FIELD_CUT, THREAD_TOO_LONG);
+    private static final Set<MattermostRule> CHANGES_FORM = EnumSet.of(
+            USER_NAME,
+            CHANNEL_NAME,
+            GROUP_TO_PRIVATE,
+            TEXT_SPLIT,
+            ATTACHMENTS_OVERFLOW,
+            BROADCAST_COPY,
+            REACTION_TIME,
+            REACTION_MERGED,
+            EMOJI_NAME,
+            EMOJI_WITHOUT_IMAGE,
+            SYSTEM_POST,
+            CARDS,
+            EMAIL_INVENTED,
+            PLACEHOLDER_DEACTIVATED);
 
     private final String id;
 
@@ -82,5 +116,20 @@ public enum MattermostRule {
 
     public String id() {
         return id;
+    }
+
+    /**
+     * The rules that change or lose something of a record, each with the share of its kind's records that it may touch.
+     * Rules that lose content are rare in a sound migration; the others may touch every record.
+     */
+    static Map<String, Double> ceilings() {
+        var ceilings = new TreeMap<String, Double>();
+        for (var rule : CHANGES_FORM) {
+            ceilings.put(rule.id, 1.0);
+        }
+        for (var rule : LOSES_CONTENT) {
+            ceilings.put(rule.id, CONTENT_CEILING);
+        }
+        return ceilings;
     }
 }

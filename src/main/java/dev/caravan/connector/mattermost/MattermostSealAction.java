@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.Locale;
 
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Problem;
@@ -19,6 +20,7 @@ public class MattermostSealAction {
     private boolean teamOpen;
     private Path files;
     private int compression = 1;
+    private String emailDomain;
 
     public void setPath(String path) {
         this.path = Path.of(path);
@@ -40,23 +42,43 @@ public class MattermostSealAction {
         this.files = files == null || files.isBlank() ? null : Path.of(files);
     }
 
+    public void setEmailDomain(String emailDomain) {
+        this.emailDomain = emailDomain;
+    }
+
     public void setCompression(int compression) {
         this.compression = compression;
     }
 
     /** @throws Problem CRV-402, CRV-403, CRV-404 */
     public void seal(SealRequest request) {
-        var settings = new SealSettings(team, teamDisplayName, teamOpen, files, compression);
+        var settings = new SealSettings(team, teamDisplayName, teamOpen, files, compression, emailDomain);
+        var seals = request.ledger().seals();
         var version = request.ledger().stage().version();
-        request.ledger().seals().clearAssigned(request.number());
-        var source = new LedgerSealSource(request.ledger(), request.number());
-        new MattermostSeal().seal(source, settings, request.workDir(), path);
+        var file = file(request.number());
+        seals.begin(request.number());
+        var source = new LedgerSealSource(request);
+        new MattermostSeal().seal(source, settings, request.workDir(), file);
         source.flush();
         try {
-            request.ledger().seals().add(request.number(), version, path.toString(), sha256(path), Files.size(path));
+            seals.add(
+                    request.run(),
+                    request.number(),
+                    version,
+                    file.toString(),
+                    sha256(file),
+                    Files.size(file),
+                    source.tally());
         } catch (IOException unreadable) {
-            throw new Problem(unreadable, "CRV-402", path, MattermostStage.reason(unreadable));
+            throw new Problem(unreadable, "CRV-402", file, MattermostStage.reason(unreadable));
         }
+    }
+
+    /** A path that ends in .zip is the package; any other is a folder of them. */
+    private Path file(int number) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")
+                ? path
+                : path.resolve("mattermost-bulk-" + number + ".zip");
     }
 
     private static String sha256(Path file) throws IOException {

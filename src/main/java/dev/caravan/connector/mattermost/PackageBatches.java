@@ -50,7 +50,7 @@ final class PackageBatches implements BatchReader {
         this.kind = request.kind();
         this.file = file;
         this.lines = new LineReader(file.content(), MAX_LINE);
-        this.records = new PackageRecords(kind);
+        this.records = new PackageRecords(kind, file);
         if (request.position() != null) {
             skip(request.position());
         }
@@ -96,7 +96,7 @@ final class PackageBatches implements BatchReader {
     @Override
     public void close() {
         try {
-            lines.close();
+            file.close();
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -157,9 +157,9 @@ final class PackageBatches implements BatchReader {
         if (type == null) {
             type = tree.path("type").asText("");
         }
-        if (type.equals("team")) {
-            records.team(tree.path("team"));
-        } else if (records.holds(type)) {
+        if (!records.holds(type)) {
+            records.learn(type, tree.path(type));
+        } else {
             if (tree.get(type) instanceof ObjectNode object) {
                 waiting.addAll(records.of(type, object));
             } else {

@@ -1,24 +1,28 @@
 package dev.caravan.connector.mattermost;
 
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 
 /**
  * The lines of a package: of the first .jsonl in the zip, as the server takes it, or of a file that is nothing else.
  *
  * @param entry name of what is read
+ * @param zip null when the file is nothing but lines
  */
-record PackageFile(Path path, String entry, InputStream content) implements Closeable {
+record PackageFile(Path path, String entry, InputStream content, ZipFile zip) implements Closeable {
 
     static PackageFile open(Path path) throws IOException {
         if (!zipped(path)) {
-            return new PackageFile(path, path.getFileName().toString(), Files.newInputStream(path));
+            return new PackageFile(path, path.getFileName().toString(), Files.newInputStream(path), null);
         }
         var zip = new ZipFile(path.toFile());
         var entry = zip.stream()
@@ -28,19 +32,28 @@ record PackageFile(Path path, String entry, InputStream content) implements Clos
             zip.close();
             throw new IOException("no .jsonl in it");
         }
-        var content = new FilterInputStream(zip.getInputStream(entry.get())) {
-            @Override
-            public void close() throws IOException {
-                super.close();
-                zip.close();
-            }
-        };
-        return new PackageFile(path, entry.get().getName(), content);
+        return new PackageFile(path, entry.get().getName(), zip.getInputStream(entry.get()), zip);
+    }
+
+    /** Of an attachment's bytes, in hexadecimal; nothing when they are not in the package. */
+    Optional<String> sha256(String attachment) throws IOException {
+        var entry = zip == null ? null : zip.getEntry(MattermostSeal.DATA + attachment);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        var digest = Digests.sha256();
+        try (var in = zip.getInputStream(entry)) {
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        }
+        return Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
 
     @Override
     public void close() throws IOException {
         content.close();
+        if (zip != null) {
+            zip.close();
+        }
     }
 
     private static boolean zipped(Path path) throws IOException {

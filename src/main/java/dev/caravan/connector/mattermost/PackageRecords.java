@@ -1,5 +1,6 @@
 package dev.caravan.connector.mattermost;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -25,26 +27,40 @@ final class PackageRecords {
             Kind.MESSAGE, Set.of("post", "direct_post"));
 
     private final Kind kind;
+    private final PackageFile file;
+    /** Names of all people so far; shared by all records, which only read it. */
+    private final ObjectNode people = JsonNodeFactory.instance.objectNode();
+
     private String team;
 
-    PackageRecords(Kind kind) {
+    PackageRecords(Kind kind, PackageFile file) {
         this.kind = kind;
+        this.file = file;
     }
 
     /** Whether lines of a type hold records of the kind, or tell something about them. */
     boolean wants(String type) {
-        return holds(type) || type.equals("team") && team == null;
+        return holds(type) || type.equals("team") && team == null || kind == Kind.MESSAGE && isPerson(type);
+    }
+
+    private static boolean isPerson(String type) {
+        return TYPES.get(Kind.USER).contains(type);
+    }
+
+    /** What a line of another kind tells about the records to come. */
+    void learn(String type, JsonNode object) {
+        if (type.equals("team")) {
+            team = object.path("name").asText(null);
+        } else if (isPerson(type)) {
+            people.put(object.path("username").asText(), true);
+        }
     }
 
     boolean holds(String type) {
         return TYPES.get(kind).contains(type);
     }
 
-    void team(JsonNode object) {
-        team = object.path("name").asText(null);
-    }
-
-    List<PackageRecord> of(String type, ObjectNode object) {
+    List<PackageRecord> of(String type, ObjectNode object) throws IOException {
         return switch (kind) {
             case USER -> List.of(user(type, object));
             case CHANNEL -> List.of(type.equals("channel") ? channel(object) : direct(object));
@@ -100,7 +116,7 @@ final class PackageRecords {
         return records;
     }
 
-    private List<PackageRecord> messages(ObjectNode post) {
+    private List<PackageRecord> messages(ObjectNode post) throws IOException {
         if (mark(post).equals("copy")) {
             return List.of(PackageRecord.COPY);
         }
@@ -124,26 +140,46 @@ final class PackageRecords {
         return records;
     }
 
-    private static PackageRecord message(ObjectNode post, String channel, ObjectNode root) {
+    private PackageRecord message(ObjectNode post, String channel, ObjectNode root) throws IOException {
         var context = post.objectNode().put("channel", channel);
+        context.set("people", people);
         context.put("id", id(post, root == null ? 0 : root.path("time").asLong()));
         if (root != null) {
             context.set("root", root);
         }
+        files(post, context);
         return record(post, context);
     }
 
-    private static void more(List<PackageRecord> records, ObjectNode more) {
+    /** SHA-256 of each attachment whose bytes are in the package, by its path. */
+    private void files(ObjectNode post, ObjectNode context) throws IOException {
+        for (var attachment : post.path("attachments")) {
+            var path = attachment.path("path").asText("");
+            var sha256 = file.sha256(path);
+            if (sha256.isPresent()) {
+                ((ObjectNode) context.withObject("/files")).put(path, sha256.get());
+            }
+        }
+    }
+
+    private void more(List<PackageRecord> records, ObjectNode more) throws IOException {
         var before = records.get(records.size() - 1);
-        ((ObjectNode) before.source().get(Item.CONTEXT)).withArray("/more").add(more);
+        var context = (ObjectNode) before.source().get(Item.CONTEXT);
+        context.withArray("/more").add(more);
+        files(more, context);
         records.set(records.size() - 1, new PackageRecord(before.source(), before.merged() + 1));
     }
 
     private static ObjectNode thread(ObjectNode root) {
-        return root.objectNode()
+        var thread = root.objectNode()
                 .put("id", id(root, 0))
                 .put("time", root.path(StagedLine.CREATE_AT).asLong())
                 .put("user", root.path("user").asText());
+        var record = root.path("props").path(PostLayout.RECORD);
+        if (!record.isMissingNode()) {
+            thread.set("record", record);
+        }
+        return thread;
     }
 
     private static String id(ObjectNode post, long root) {

@@ -21,9 +21,15 @@ import dev.caravan.transform.text.TextSplitter;
 final class PostLayout {
 
     static final String MARK = "caravan";
+    /** In {@code props}: the source id of the record, by which it is known again when it is read back. */
+    static final String RECORD = "caravan_id";
+
     static final int MAX_TEXT = 16_383;
     static final int MAX_ATTACHMENTS = 10;
     static final int MAX_PROPS = 800_000;
+
+    /** 190 bytes each at most; with text, props and attachments a post stays below the 16 MiB of a line. */
+    static final int MAX_REACTIONS = 50_000;
 
     private final Set<MattermostRule> rules = EnumSet.noneOf(MattermostRule.class);
     private final List<PostObject> objects = new ArrayList<>();
@@ -40,8 +46,11 @@ final class PostLayout {
             first.put("message", texts.get(0));
             set(first, "attachments", attachments.isEmpty() ? null : attachments.get(0));
             if (texts.size() > 1) {
-                // Half of a /me text would keep one asterisk.
+                // Half of a /me text would keep one asterisk; the whole of it would not fit into the props.
                 first.remove("type");
+                if (first.path("props") instanceof ObjectNode props) {
+                    props.remove("message");
+                }
             }
         }
         boolean broadcast = reply && mapped.path("broadcast").asBoolean();
@@ -74,7 +83,12 @@ final class PostLayout {
             result.set("reactions", reactions);
             rules.add(MattermostRule.REACTION_MERGED);
         }
-        if (post.has("props") && tooLong(post.get("props"))) {
+        if (result.path("reactions").size() > MAX_REACTIONS) {
+            result = result.deepCopy();
+            result.set("reactions", first(result.path("reactions")));
+            rules.add(MattermostRule.REACTIONS_CUT);
+        }
+        if (post.has("props") && tooLong(withoutText(post.get("props")))) {
             result = result.deepCopy();
             dropCards((ObjectNode) result.get("props"));
             rules.add(MattermostRule.CARDS_TOO_LARGE);
@@ -112,6 +126,10 @@ final class PostLayout {
         var more = bare(first, index);
         more.put("message", index < texts.size() ? texts.get(index) : "");
         set(more, "attachments", index < attachments.size() ? attachments.get(index) : null);
+        var record = first.path("props").path(RECORD);
+        if (!record.isMissingNode()) {
+            more.putObject("props").set(RECORD, record);
+        }
         return marked(more, "more");
     }
 
@@ -160,9 +178,22 @@ final class PostLayout {
         return kept.size() == reactions.size() ? null : kept;
     }
 
+    private static ArrayNode first(JsonNode reactions) {
+        var first = ((ArrayNode) reactions).arrayNode();
+        for (int i = 0; i < MAX_REACTIONS; i++) {
+            first.add(reactions.get(i));
+        }
+        return first;
+    }
+
     private static boolean tooLong(JsonNode props) {
         String json = props.toString();
         return json.length() > MAX_PROPS && json.codePointCount(0, json.length()) > MAX_PROPS;
+    }
+
+    /** The text of a /me message is split or short. */
+    private static JsonNode withoutText(JsonNode props) {
+        return props.has("message") ? ((ObjectNode) props).deepCopy().without("message") : props;
     }
 
     /** What is said about files stays: it is short, and there is no other trace of them. */

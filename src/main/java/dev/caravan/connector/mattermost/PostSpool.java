@@ -155,17 +155,21 @@ final class PostSpool {
         if (!props.has(PostLayout.MARK)) {
             props.put(PostLayout.MARK, "continued");
         }
-        props.putObject("caravan_root")
+        var root = props.putObject("caravan_root")
                 .put("id", PostIds.of(rootTime, user, first.path("message").asText(), 0))
                 .put("time", rootTime)
                 .put("user", user);
+        var record = first.path("props").path(PostLayout.RECORD);
+        if (!record.isMissingNode()) {
+            root.set("record", record);
+        }
         finish();
         byte[] bytes = json.writeValueAsBytes(tree);
         line.add(prefix).add(bytes, 1, bytes.length - 2);
         total.add(true, time);
         open = true;
         replied = false;
-        source.found(new Finding(MattermostRule.THREAD_TOO_LONG.id(), "message", message.id(), "root " + root));
+        source.found(new Finding(MattermostRule.THREAD_TOO_LONG.id(), "message", message.id(), "root " + this.root));
     }
 
     /** A line of its own, before that of the thread, which is still open. */

@@ -13,8 +13,13 @@ import dev.caravan.model.Problem;
  * @param teamOpen whether everybody on the server may join the team
  * @param files the folder of downloaded files, or null when there are none
  * @param level of compression, 0-9
+ * @param emailDomain for people whose address somebody else has already
  */
-public record SealSettings(String team, String teamDisplayName, boolean teamOpen, Path files, int level) {
+public record SealSettings(
+        String team, String teamDisplayName, boolean teamOpen, Path files, int level, String emailDomain) {
+
+    /** Reserved for what shall never be delivered (RFC 2606). */
+    private static final String NOWHERE = "example.invalid";
 
     /** The import guide's pattern and the server's list of words that its own addresses begin with. */
     private static final Pattern TEAM = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}[a-z0-9]");
@@ -28,6 +33,9 @@ public record SealSettings(String team, String teamDisplayName, boolean teamOpen
         }
         if (teamDisplayName == null || teamDisplayName.isBlank()) {
             teamDisplayName = team;
+        }
+        if (emailDomain == null || emailDomain.isBlank()) {
+            emailDomain = NOWHERE;
         }
     }
 }

@@ -22,18 +22,19 @@ public interface SealSource {
     /**
      * A conversation of the target.
      *
+     * @param imported a package with this conversation in it was marked imported
      * @param slot of the canonical channel that came first of those that end here; null when there is none
      */
-    record Conversation(Place place, StageSlot slot) {}
+    record Conversation(Place place, boolean imported, StageSlot slot) {}
 
     /**
      * An account of the target.
      *
      * @param imported a package with this person in it was marked imported
-     * @param slot of the canonical user who came first of those who became this account
-     * @param memberships of all of them
+     * @param slots of the canonical users who became this account, by source id
+     * @param memberships of all of them; of somebody imported only those that came since
      */
-    record Person(String name, boolean imported, StageSlot slot, List<StageSlot> memberships) {}
+    record Person(String name, boolean imported, List<StageSlot> slots, List<StageSlot> memberships) {}
 
     /**
      * A message.

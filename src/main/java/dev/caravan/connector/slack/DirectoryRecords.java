@@ -151,10 +151,7 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
     }
 
     private Step item(SourceRecord record, String id) {
-        var context = record.tree().putObject(Item.CONTEXT);
-        if (current.list != null) {
-            context.put("list", current.list.word());
-        }
+        record.tree().set(Item.CONTEXT, context());
         var finding = record.repairedBy() == null
                 ? null
                 : new Finding(
@@ -205,8 +202,13 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
 
     private Step refused(SourceRecord record) {
         var refusal = new Refusal(
-                kind, null, null, null, 0, origin(record), record.raw(), null, "read", record.cause(), record.detail());
+                kind, null, null, null, 0, origin(record), record.raw(), context(), "read", record.cause(), record.detail());
         return new Step(null, refusal, false, null);
+    }
+
+    private ObjectNode context() {
+        var context = JsonNodeFactory.instance.objectNode();
+        return current.list == null ? context : context.put("list", current.list.word());
     }
 
     private Origin origin(SourceRecord record) {

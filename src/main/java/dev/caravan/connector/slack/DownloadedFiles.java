@@ -1,9 +1,14 @@
 package dev.caravan.connector.slack;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,7 +37,7 @@ final class DownloadedFiles {
         this.folder = folder;
     }
 
-    /** Path (within the folder) and size per file id, of those files of a message that are there; null when none is. */
+    /** Path (within the folder), size and SHA-256 per file id, of those files of a message that are there; null when none is. */
     ObjectNode of(JsonNode message) {
         if (folder == null) {
             return null;
@@ -50,7 +55,8 @@ final class DownloadedFiles {
             if (path != null) {
                 found.putObject(id)
                         .put("path", folder.relativize(path).toString().replace('\\', '/'))
-                        .put("size", size(path));
+                        .put("size", size(path))
+                        .put("sha256", sha256(path));
             }
         }
     }
@@ -96,6 +102,18 @@ final class DownloadedFiles {
             }
         }
         return null;
+    }
+
+    private static String sha256(Path path) {
+        try (var in = Files.newInputStream(path)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new Problem(e, "CRV-115", path);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     private static long size(Path path) {

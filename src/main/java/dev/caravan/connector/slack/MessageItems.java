@@ -1,5 +1,7 @@
 package dev.caravan.connector.slack;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +15,9 @@ import dev.caravan.model.Refusal;
 /** Makes items and refusals of messages, with what the export knows of them outside their own bytes. */
 final class MessageItems {
 
+    private static final String PINNED = "pinned";
+    private static final String FILES = "files";
+
     private final List<ExportArchive> archives;
     private final DownloadedFiles downloads;
 
@@ -23,23 +28,42 @@ final class MessageItems {
 
     Item item(LaneRecord record, byte[] raw, ObjectNode tree) {
         var context = context(record);
-        if (isPinned(record, tree)) {
-            context.put("pinned", true);
-        }
-        var files = downloads.of(tree);
-        if (files != null) {
-            context.set("files", files);
-        }
+        addTo(context, record.file.conversation(), tree);
         tree.set(Item.CONTEXT, context);
         return Item.read(origin(record), raw, tree);
     }
 
-    private boolean isPinned(LaneRecord record, ObjectNode tree) {
+    /** A record mended since it was read: its secrets taken out, its context as it would be if it stood so in the export. */
+    Item mended(Item item) {
+        var raw = SlackSecrets.redact(item.raw());
+        var tree = (ObjectNode) item.source();
+        var context = ((ObjectNode) tree.get(Item.CONTEXT)).deepCopy();
+        context.remove(List.of(PINNED, FILES));
+        try {
+            tree = raw == item.raw() ? tree.deepCopy() : SourceRecords.again(raw);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        addTo(context, context.path("channel").asText(), tree);
+        tree.set(Item.CONTEXT, context);
+        return Item.read(item.origin(), raw, tree);
+    }
+
+    private void addTo(ObjectNode context, String conversation, ObjectNode tree) {
+        if (isPinned(conversation, tree)) {
+            context.put(PINNED, true);
+        }
+        var files = downloads.of(tree);
+        if (files != null) {
+            context.set(FILES, files);
+        }
+    }
+
+    private boolean isPinned(String conversation, ObjectNode tree) {
         if (!tree.path("pinned_to").isEmpty()) {
             return true;
         }
         var ts = tree.get("ts");
-        var conversation = record.file.conversation();
         return ts != null && archives.stream().anyMatch(archive -> archive.isPinned(conversation, ts));
     }
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
+import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
@@ -43,6 +44,15 @@ public class SlackExport implements CamelContextAware {
     public BatchReader read(ReadRequest request) {
         var exports = exports();
         return request.kind() == Kind.MESSAGE ? messages(request, exports) : directory(request, exports);
+    }
+
+    /** Puts beside mended messages what the export knows of them outside their own bytes: pins, downloaded files. */
+    public Batch context(Batch batch) {
+        if (batch.kind() != Kind.MESSAGE || batch.items().isEmpty()) {
+            return batch;
+        }
+        var items = new MessageItems(exports(), downloads());
+        return batch.withItems(batch.items().stream().map(items::mended).toList());
     }
 
     private BatchReader messages(ReadRequest request, ExportSet exports) {

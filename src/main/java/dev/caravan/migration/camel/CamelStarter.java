@@ -44,6 +44,11 @@ public class CamelStarter {
                 .forEach(kamelet -> kamelet.getValue()
                         .forEach((key, value) ->
                                 properties.setProperty("camel.kamelet." + kamelet.getKey() + "." + key, value)));
+        settings.source().properties().forEach((key, value) -> properties.setProperty("caravan.source." + key, value));
+        settings.sink().properties().forEach((key, value) -> properties.setProperty("caravan.sink." + key, value));
+        // What has a default is not in the configuration until somebody sets it.
+        properties.setProperty("caravan.batch-size", Integer.toString(settings.batchSize()));
+        properties.setProperty("caravan.work-dir", settings.workDir().toString());
         properties.setProperty("caravan.source.kind", settings.source().kind());
         properties.setProperty("caravan.sink.kind", settings.sink().kind());
         return properties;

@@ -1,7 +1,7 @@
 package dev.caravan.migration.camel;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ import dev.caravan.model.Problem;
  */
 public record Connector(String kind, Map<String, Map<String, String>> properties) {
 
-    private static final List<String> OF_A_SOURCE = List.of("-read-action");
+    private static final List<String> OF_A_SOURCE = List.of("-read-action", "-context-action");
     private static final List<String> OF_A_SINK = List.of("-sink", "-seal-action");
 
     public static Connector source(Settings settings, Path routes) {
@@ -31,7 +31,7 @@ public record Connector(String kind, Map<String, Map<String, String>> properties
     private static Connector of(
             String kind, String prefix, Map<String, String> settings, List<String> suffixes, Path routes) {
         var properties = new TreeMap<String, Map<String, String>>();
-        var known = new ArrayList<String>();
+        var known = new LinkedHashSet<String>();
         KameletDefinition.get(routes, kind + suffixes.get(0));
         for (String suffix : suffixes) {
             KameletDefinition.find(routes, kind + suffix).ifPresent(kamelet -> {

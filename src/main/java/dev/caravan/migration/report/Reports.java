@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LetterFilter;
@@ -29,6 +31,7 @@ import dev.caravan.migration.report.ReportFacts.Sealed;
 import dev.caravan.migration.report.ReportFacts.Settled;
 import dev.caravan.migration.report.ReportFacts.Unchecked;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Tally;
 import dev.caravan.model.Words;
 import dev.caravan.transform.mapping.TargetRules;
 import io.quarkus.arc.All;
@@ -89,6 +92,7 @@ public class Reports {
         var verification = ledger.verifications()
                 .last()
                 .filter(last -> last.ended() != null && !last.started().isBefore(run.started()));
+        JsonNode summary = verification.map(this::summary).orElse(MissingNode.getInstance());
         var number = verification.map(Verification::number).orElse(0);
         var counts = ledger.verifications().counts(number).stream()
                 .map(count -> new DifferenceCount(count.rule(), count.kind(), count.n()))
@@ -98,7 +102,7 @@ public class Reports {
         var invented = tables.invented(target.inventedEmail());
         var sealed = ledger.seals().last().map(Reports::sealed).orElse(null);
         var completed = run.state() == Run.State.COMPLETED;
-        var verdict = completed ? verification.map(this::verdict).orElse(UNVERIFIED) : INTERRUPTED;
+        var verdict = completed ? summary.path("verdict").asText(UNVERIFIED) : INTERRUPTED;
         var next = new NextSteps()
                 .interrupted(!completed)
                 .accountBroken(account.stream().anyMatch(kind -> !kind.addsUp()))
@@ -128,7 +132,7 @@ public class Reports {
                 counts,
                 names,
                 invented,
-                unchecked(verification.isPresent(), tally.of("file", dev.caravan.model.Tally.What.FILTERED)),
+                unchecked(summary, tally.of("file", Tally.What.FILTERED)),
                 sealed,
                 new ShownSettings(settings).source(),
                 new ShownSettings(settings).all(),
@@ -136,11 +140,9 @@ public class Reports {
                 versions());
     }
 
-    private String verdict(Verification verification) {
+    private JsonNode summary(Verification verification) {
         try {
-            return json.readTree(Objects.requireNonNullElse(verification.summary(), "{}"))
-                    .path("verdict")
-                    .asText(UNVERIFIED);
+            return json.readTree(Objects.requireNonNullElse(verification.summary(), "{}"));
         } catch (JsonProcessingException ours) {
             throw new IllegalStateException("The ledger holds a broken summary", ours);
         }
@@ -169,11 +171,12 @@ public class Reports {
         return new Sealed(seal.number(), seal.path(), seal.sha256(), seal.size(), seal.imported());
     }
 
-    private static List<Unchecked> unchecked(boolean verified, long filesWithoutBytes) {
+    private static List<Unchecked> unchecked(JsonNode summary, long filesWithoutBytes) {
         var unchecked = new ArrayList<Unchecked>();
-        if (!verified) {
+        if (summary.isMissingNode()) {
             unchecked.add(new Unchecked("unchecked.verification", List.of()));
         }
+        summary.path("notChecked").forEach(what -> unchecked.add(new Unchecked("unchecked." + what.asText(), List.of())));
         unchecked.add(new Unchecked("unchecked.import", List.of()));
         if (filesWithoutBytes > 0) {
             unchecked.add(new Unchecked("unchecked.files", List.of(filesWithoutBytes)));

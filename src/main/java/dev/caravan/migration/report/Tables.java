@@ -116,8 +116,9 @@ final class Tables {
                 String.join(
                         ", ", lane.stream().map(one -> one.link().sourceId()).toList()),
                 String.join(
-                        ", ", lane.stream().map(one -> sourceName(one.link())).toList()),
-                leftOut ? "" : target.substring(slash + 1),
+                        ", ",
+                        lane.stream().map(one -> sourceName(one.link())).distinct().toList()),
+                leftOut ? "" : target.substring(slash + 1).replace(",", ", "),
                 leftOut ? "left-out" : target.substring(0, slash),
                 lane.stream().mapToLong(Conversations.Account::read).sum(),
                 lane.stream().mapToLong(Conversations.Account::delivered).sum(),

@@ -5,16 +5,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.ledger.Commit;
+import dev.caravan.ledger.DeadLetters;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LetterIdentity;
 import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Row;
+import dev.caravan.migration.verification.DirectoryDigests;
 import dev.caravan.migration.verification.FieldDigests;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -31,42 +31,41 @@ import dev.caravan.transform.link.TargetText;
  */
 public final class Committing {
 
-    /** Field of {@link Item#CONTEXT} that holds the number of the dead letter a replayed record comes from. */
-    public static final String LETTER = "letter";
-
     private final int run;
     private final Ledger ledger;
     private final Directory directory;
     private final TargetText targetText;
+    private final DirectoryDigests directoryDigests;
 
+    /** @param run whose account is written */
     public Committing(int run, Ledger ledger, Directory directory, TargetText targetText) {
         this.run = run;
         this.ledger = ledger;
         this.directory = directory;
         this.targetText = targetText;
+        this.directoryDigests = new DirectoryDigests(targetText);
     }
 
     public void commit(Batch batch) {
         var counter = new Tally.Counter();
         var rows = new ArrayList<Row>(batch.items().size());
         var refused = new ArrayList<>(batch.refused());
-        var replayed = new HashSet<Long>();
         var digests = new FieldDigests(targetText);
         for (Item item : batch.items()) {
             if (item.outcome() instanceof Outcome.Accepted accepted) {
-                rows.add(row(batch.kind(), item, accepted, digests));
+                var state = batch.letters().isEmpty() ? RecordState.DELIVERED : RecordState.MENDED;
+                rows.add(row(batch.kind(), item, accepted, digests, state));
                 count(counter, batch.kind(), item);
-                letter(item.source().path(Item.CONTEXT)).ifPresent(replayed::add);
             } else if (item.outcome() instanceof Outcome.Refused no) {
                 refused.add(item.refuse(batch.kind(), "deliver", no.cause(), no.detail()));
             } else {
                 throw new IllegalStateException("the sink left a record without an outcome");
             }
         }
-        var again = takeReplayed(refused);
-        replayed.removeAll(again.keySet());
+        var again = takeReplayed(refused, counter);
+        var through = new HashSet<>(batch.letters());
+        through.removeAll(again.keySet());
         settle(refused, counter);
-        counter.add(batch.kind().word(), Tally.What.DEAD, -replayed.size());
         batch.findings().forEach(finding -> counter.add(finding.kind(), Tally.What.FINDING, finding.rule(), 1));
         ledger.commit(Commit.of(run, batch.kind(), batch.lane().id())
                 .withPosition(batch.position())
@@ -75,10 +74,10 @@ public final class Committing {
                 .withRefused(refused)
                 .withFindings(batch.findings())
                 .withTally(batch.tally().plus(counter.tally()))
-                .withReplayed(replayed, again));
+                .withReplayed(through, again));
     }
 
-    private Row row(Kind kind, Item item, Outcome.Accepted accepted, FieldDigests digests) {
+    private Row row(Kind kind, Item item, Outcome.Accepted accepted, FieldDigests digests, RecordState state) {
         var message = kind == Kind.MESSAGE;
         var canonical = item.canonical();
         var root = canonical.path("thread").asText(null);
@@ -88,12 +87,12 @@ public final class Committing {
                 RecordKeys.key(kind, item),
                 RecordKeys.version(kind, canonical),
                 item.target().hash(),
-                message ? digests.of(item.linked()) : null,
+                message ? digests.of(item.linked()) : directoryDigests.of(kind, item.linked()),
                 root == null ? null : new Key(canonical.path("threadTime").asLong(), root),
                 accepted.stage(),
                 item.target().objects(),
                 accepted.targetId() == null ? linkedTo(kind, item) : accepted.targetId(),
-                RecordState.DELIVERED,
+                state,
                 run);
     }
 
@@ -117,17 +116,20 @@ public final class Committing {
             counter.add(kind.word(), Tally.What.FILTERED, item.target().rules().get(0), 1);
             return;
         }
-        PartCounts.add(counter, kind, item.canonical(), Tally.What.DELIVERED);
-        PartCounts.read(counter, kind, item.canonical());
+        PartCounts.add(counter, kind, item, Tally.What.DELIVERED);
         counter.add(kind.word(), Tally.What.SPLIT, item.target().objects() - 1L);
     }
 
-    /** Takes what was refused in a replay out of the list: those are dead letters already. */
-    private static Map<Long, Refusal> takeReplayed(List<Refusal> refused) {
+    /** Takes what was refused in a replay out of the list: those are dead letters already, and dead again. */
+    private static Map<Long, Refusal> takeReplayed(List<Refusal> refused, Tally.Counter counter) {
         var again = new HashMap<Long, Refusal>();
         refused.removeIf(refusal -> {
-            var letter = letter(refusal.context());
-            letter.ifPresent(number -> again.put(number, refusal));
+            var letter = Replayed.letter(refusal.context());
+            letter.ifPresent(number -> {
+                var part = Replayed.partIn(refusal.context());
+                counter.add(part == null ? refusal.kind().word() : part, Tally.What.DEAD, 1);
+                again.put(number, refusal);
+            });
             return letter.isPresent();
         });
         return again;
@@ -146,17 +148,11 @@ public final class Committing {
             if (state == null) {
                 counter.add(kind, Tally.What.DEAD, 1);
             } else if (state == LetterState.WAIVED) {
-                counter.add(kind, Tally.What.FILTERED, "waived", 1);
+                counter.add(kind, Tally.What.FILTERED, DeadLetters.WAIVED, 1);
             } else {
                 counter.add(kind, Tally.What.UNCHANGED, 1);
             }
             return state != null;
         });
-    }
-
-    private static Optional<Long> letter(JsonNode context) {
-        return context != null && context.has(LETTER)
-                ? Optional.of(context.path(LETTER).asLong())
-                : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Known;
+import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Records;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
@@ -48,8 +49,7 @@ public final class Opening {
                 left.add(item);
             } else if (Arrays.equals(before.hash(), item.target().hash()) || older(batch.kind(), item, before)) {
                 if (!placeholder(item)) {
-                    PartCounts.add(counter, batch.kind(), item.canonical(), Tally.What.UNCHANGED);
-                    PartCounts.read(counter, batch.kind(), item.canonical());
+                    PartCounts.add(counter, batch.kind(), item, Tally.What.UNCHANGED);
                 }
             } else {
                 left.add(item);
@@ -100,6 +100,7 @@ public final class Opening {
         batch.refused().stream().map(Refusal::sourceId).forEach(refused::add);
         return known.values().stream()
                 .filter(row -> row.version() > 0
+                        && row.state() != RecordState.MENDED
                         && !seen.contains(row.key())
                         && !refused.contains(row.key().id()))
                 .map(row -> new Finding(

@@ -1,6 +1,7 @@
 package dev.caravan.migration.road;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
 
@@ -9,18 +10,20 @@ final class PartCounts {
 
     private PartCounts() {}
 
-    /** Counts one record and its parts with the same outcome. */
-    static void add(Tally.Counter counter, Kind kind, JsonNode canonical, Tally.What what) {
+    /**
+     * Counts one record and its parts with the same outcome, the parts also as read: the record was, by the reader. Of a
+     * record sent again for one part alone only that part is counted; the rest was when it was first sent.
+     */
+    static void add(Tally.Counter counter, Kind kind, Item item, Tally.What what) {
+        var part = Replayed.part(item.source());
+        if (part.isPresent()) {
+            counter.add(part.get(), what, 1);
+            return;
+        }
         counter.add(kind.word(), what, 1);
         if (kind == Kind.MESSAGE) {
-            parts(counter, canonical, what);
-        }
-    }
-
-    /** Counts the parts as read; their message was, by the reader. */
-    static void read(Tally.Counter counter, Kind kind, JsonNode canonical) {
-        if (kind == Kind.MESSAGE) {
-            parts(counter, canonical, Tally.What.READ);
+            parts(counter, item.canonical(), what);
+            parts(counter, item.canonical(), Tally.What.READ);
         }
     }
 

@@ -33,7 +33,7 @@ public class Road {
     }
 
     public Batch cleanseCanonical(Batch batch) {
-        return current.get().cleansing().afterMapping(batch);
+        return Replayed.inOrder(current.get().cleansing().afterMapping(batch));
     }
 
     public Batch scope(Batch batch) {

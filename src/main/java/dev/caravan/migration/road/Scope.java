@@ -76,7 +76,7 @@ public final class Scope {
             case CHANNEL -> channelRule(canonical);
             case MEMBERSHIP -> leftOut(canonical);
             case MESSAGE -> leftOut(canonical)
-                    .or(() -> inDates(canonical) ? Optional.empty() : Optional.of(DATE_RANGE));
+                    .or(() -> inDates(canonical.path("time").asLong()) ? Optional.empty() : Optional.of(DATE_RANGE));
             case USER, EMOJI -> Optional.empty();
         };
     }
@@ -99,8 +99,8 @@ public final class Scope {
                 .map(link -> link.target().substring(Link.LEFT_OUT.length()));
     }
 
-    private boolean inDates(JsonNode message) {
-        var time = message.path("time").asLong();
+    /** @param time us since 1970 */
+    public boolean inDates(long time) {
         return time >= from && time < to;
     }
 }

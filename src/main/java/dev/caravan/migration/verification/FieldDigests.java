@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,7 +31,7 @@ public final class FieldDigests {
         FILES;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -46,17 +49,36 @@ public final class FieldDigests {
         }
     }
 
-    /** Not thread-safe: one instance a thread. */
-    public byte[] of(ObjectNode linked) {
-        var users = linked.path("links").path("users");
+    /**
+     * Not thread-safe: one instance a thread.
+     *
+     * @param message linked, or read back; then it has no links, and its people go by their names on the target
+     */
+    public byte[] of(ObjectNode message) {
+        var links = message.path("links");
         var digests = ByteBuffer.allocate(Field.values().length * BYTES);
-        put(digests, users.path(linked.path("author").asText()).asText());
-        digests.putLong(linked.path("time").asLong() / 1000);
-        put(digests, targetText.comparable(linked.path("text").asText(), linked.path("links")));
-        put(digests, linked.path("thread").asText());
-        put(digests, reactions(linked, users));
-        put(digests, files(linked));
+        put(digests, name(message.path("author").asText(), links));
+        digests.putLong(message.path("time").asLong() / 1000);
+        put(digests, targetText.comparable(message.path("text").asText(), links));
+        put(digests, message.path("thread").asText());
+        put(digests, reactions(message, links));
+        put(digests, files(message));
         return digests.array();
+    }
+
+    /** The time in digests, ms since 1970. */
+    static long time(byte[] digests) {
+        return ByteBuffer.wrap(digests).getLong(Field.TIME.ordinal() * BYTES);
+    }
+
+    /** The digest of one field, in hexadecimal, for people who look for the record. */
+    static String hex(byte[] digests, Field field) {
+        int from = field.ordinal() * BYTES;
+        return HexFormat.of().formatHex(digests, from, from + BYTES);
+    }
+
+    private static String name(String id, JsonNode links) {
+        return links.isMissingNode() ? id : links.path("users").path(id).asText();
     }
 
     /** The fields in which two digests differ. */
@@ -64,7 +86,7 @@ public final class FieldDigests {
         var fields = new ArrayList<Field>();
         for (Field field : Field.values()) {
             int from = field.ordinal() * BYTES;
-            if (!java.util.Arrays.equals(one, from, from + BYTES, other, from, from + BYTES)) {
+            if (!Arrays.equals(one, from, from + BYTES, other, from, from + BYTES)) {
                 fields.add(field);
             }
         }
@@ -79,27 +101,26 @@ public final class FieldDigests {
         }
     }
 
-    private String reactions(JsonNode linked, JsonNode users) {
-        if (!linked.has("reactions")) {
+    /** Each pair of person and emoji once: more a platform cannot hold, when two people became one there. */
+    private String reactions(JsonNode message, JsonNode links) {
+        if (!message.has("reactions")) {
             return "";
         }
-        var all = new ArrayList<String>();
-        for (JsonNode reaction : linked.path("reactions")) {
+        var all = new TreeSet<String>();
+        for (JsonNode reaction : message.path("reactions")) {
             for (JsonNode user : reaction.path("users")) {
-                all.add(targetText.reaction(reaction.path("emoji").asText()) + ":"
-                        + users.path(user.asText()).asText());
+                all.add(targetText.reaction(reaction.path("emoji").asText()) + ":" + name(user.asText(), links));
             }
         }
-        Collections.sort(all);
         return String.join("\n", all);
     }
 
-    private static String files(JsonNode linked) {
-        if (!linked.has("files")) {
+    private static String files(JsonNode message) {
+        if (!message.has("files")) {
             return "";
         }
         var all = new ArrayList<String>();
-        for (JsonNode file : linked.path("files")) {
+        for (JsonNode file : message.path("files")) {
             if ("present".equals(file.path("state").asText())) {
                 all.add(file.path("sha256").asText());
             }

@@ -1,6 +1,7 @@
 package dev.caravan.transform.link;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,12 @@ final class ConversationLinker {
         var wanted = wanted(canonical, sorted);
         add(canonical, wanted).ifPresent(fresh::add);
         var links = place(directory.conversation(item.id()).orElseThrow());
+        var people = new HashSet<String>();
+        canonical.path("members").forEach(member -> people.add(member.asText()));
+        if (people.size() > sorted.size()) {
+            findings.add(new Finding(
+                    "members-merged", "channel", item.id(), people.size() + " people are " + sorted.size()));
+        }
         if (!links.path("name").asText().equals(wanted.name())) {
             findings.add(new Finding(
                     "name-collision", "channel", item.id(), links.path("name").asText()));
@@ -63,16 +70,20 @@ final class ConversationLinker {
         return place(directory.conversation(id).orElseThrow());
     }
 
+    /** A map may give a name to a conversation that had none: it becomes a private channel of its people. */
     private TargetNames.Place wanted(ObjectNode canonical, List<String> members) {
         var place = names.place(canonical, members);
         return maps.channel(canonical)
-                .map(name -> new TargetNames.Place(place.type(), name))
+                .map(name -> new TargetNames.Place("direct".equals(place.type()) ? "private" : place.type(), name))
                 .orElse(place);
     }
 
     private Optional<Link> add(ObjectNode canonical, TargetNames.Place wanted) {
         var id = canonical.path("id").asText();
-        var shared = "direct".equals(wanted.type()) || maps.channel(canonical).isPresent();
+        var shared = "direct".equals(wanted.type())
+                || maps.channel(canonical).isPresent()
+                || maps.isTarget(canonical.path("name").asText())
+                        && wanted.name().equals(canonical.path("name").asText());
         return directory
                 .addConversation(id, wanted, shared, name -> names.distinct(name, id))
                 .map(link -> link.withName(canonical.path("name").asText()));

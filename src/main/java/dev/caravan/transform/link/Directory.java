@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
+import dev.caravan.model.Problem;
 
 /**
  * All people and conversations linked so far, held in memory (invariant 7 allows these two). Filled from the ledger at
@@ -60,6 +61,11 @@ public final class Directory {
                 keep(new Link(Kind.USER, sourceId, peopleNames.contains(name) ? distinct.apply(name) : name, 0)));
     }
 
+    /** Keeps names for those whom the user map gives them to: nobody else gets one by chance. */
+    public synchronized void reserve(Collection<String> names) {
+        peopleNames.addAll(names);
+    }
+
     /** Links a person to a target person that others may share: the user map says so. */
     public synchronized Optional<Link> mapPerson(String sourceId, String name) {
         return people.containsKey(sourceId)
@@ -71,12 +77,16 @@ public final class Directory {
      * Links a conversation for the first time, or anew when it was left out before and no longer is.
      *
      * @param shared whether an equal place is the same conversation (the same people, or a map says so)
+     * @throws Problem CRV-215 when they would share a name and not who may read them
      */
     public synchronized Optional<Link> addConversation(
             String sourceId, TargetNames.Place place, boolean shared, UnaryOperator<String> distinct) {
         var known = conversations.get(sourceId);
         if (known != null && !known.leftOut()) {
             return Optional.empty();
+        }
+        if (shared && conversationNames.contains(place.name()) && !numbers.containsKey(place.key())) {
+            throw new Problem("CRV-215", sourceId, place.name(), place.type());
         }
         var taken = !shared && conversationNames.contains(place.name());
         var own = taken ? new TargetNames.Place(place.type(), distinct.apply(place.name())) : place;
@@ -100,7 +110,9 @@ public final class Directory {
             conversations.put(link.sourceId(), link);
             if (!link.leftOut()) {
                 numbers.put(link.target(), link.number());
-                conversationNames.add(link.target().substring(link.target().indexOf('/') + 1));
+                if (!link.target().startsWith("direct/")) {
+                    conversationNames.add(link.target().substring(link.target().indexOf('/') + 1));
+                }
                 lastNumber = Math.max(lastNumber, link.number());
             }
         }

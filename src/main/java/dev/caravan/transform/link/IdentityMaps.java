@@ -1,10 +1,13 @@
 package dev.caravan.transform.link;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Problem;
 
 /**
  * The operator's user map and channel map, for one run.
@@ -41,6 +44,40 @@ public record IdentityMaps(Map<String, MappedUser> users, Map<String, String> ch
 
     public Optional<String> channel(JsonNode canonical) {
         return channels.isEmpty() ? Optional.empty() : find(channels, canonical, "id", "name");
+    }
+
+    /** Whether the channel map sends another channel to this name. */
+    boolean isTarget(String channel) {
+        return channels.containsValue(channel);
+    }
+
+    /**
+     * @throws Problem CRV-214 for a name the target does not take, with one it would
+     */
+    void requireValid(TargetNames names) {
+        users.values().stream()
+                .map(MappedUser::name)
+                .filter(name -> !name.isEmpty())
+                .forEach(name -> {
+                    require("caravan.user-map", name, names.user(named(name)));
+                });
+        channels.values().stream()
+                .filter(name -> !SKIP.equalsIgnoreCase(name))
+                .forEach(name -> require(
+                        "caravan.channel-map",
+                        name,
+                        names.place(named(name).put("type", "public"), List.of())
+                                .name()));
+    }
+
+    private static void require(String setting, String name, String valid) {
+        if (!name.equals(valid)) {
+            throw new Problem("CRV-214", setting, name, valid);
+        }
+    }
+
+    private static ObjectNode named(String name) {
+        return JsonNodeFactory.instance.objectNode().put("id", name).put("name", name);
     }
 
     private static <T> Optional<T> find(Map<String, T> map, JsonNode canonical, String... fields) {

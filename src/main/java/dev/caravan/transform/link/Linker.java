@@ -16,7 +16,13 @@ public final class Linker {
     private final ConversationLinker conversations;
     private final MessageLinker messages;
 
+    /** @throws dev.caravan.model.Problem CRV-214 when a map holds a name the target does not take */
     public Linker(Directory directory, TargetNames names, IdentityMaps maps, Roots roots, LinkPolicy policy) {
+        maps.requireValid(names);
+        directory.reserve(maps.users().values().stream()
+                .map(IdentityMaps.MappedUser::name)
+                .filter(name -> !name.isEmpty())
+                .toList());
         this.people = new PeopleLinker(directory, names, maps);
         this.conversations = new ConversationLinker(directory, people, names, maps);
         this.messages = new MessageLinker(directory, people, conversations, roots, policy);

@@ -56,11 +56,12 @@ final class MessageLinker {
                 continue;
             }
             if (root != null && orphans.contains(root)) {
-                if (!policy.placeholderRoots()) {
+                var stub = !policy.inDates().test(message.path("threadTime").asLong());
+                if (!stub && !policy.placeholderRoots()) {
                     refused.add(item.refuse(batch.kind(), "link", "orphan-reply", root));
                     continue;
                 }
-                makeRoot(message, root, missing);
+                makeRoot(message, root, stub, missing);
                 orphans.remove(root);
             }
             var channel = message.path("channel").asText();
@@ -96,8 +97,9 @@ final class MessageLinker {
         return orphans;
     }
 
-    private static void makeRoot(JsonNode reply, String root, Placeholders missing) {
+    private static void makeRoot(JsonNode reply, String root, boolean stub, Placeholders missing) {
         missing.root(
+                stub ? Placeholders.STUB_ROOT : Placeholders.ORPHAN_REPLY,
                 root,
                 reply.path("channel").asText(),
                 reply.path("threadAuthor").asText(reply.path("author").asText()),

@@ -24,6 +24,9 @@ final class Placeholders {
     static final String MISSING_CHANNEL = "missing-channel";
     static final String ORPHAN_REPLY = "orphan-reply";
 
+    /** The root is in the source, and the dates leave it out. */
+    static final String STUB_ROOT = "stub-root";
+
     private static final Origin MADE = new Origin("caravan", "placeholder", -1, -1);
 
     private final Map<Kind, List<ObjectNode>> made = new EnumMap<>(Kind.class);
@@ -50,14 +53,15 @@ final class Placeholders {
         links.add(link);
     }
 
-    void root(String id, String channel, String author, long time) {
+    /** @param rule why the root is not there */
+    void root(String rule, String id, String channel, String author, long time) {
         var root = record(Kind.MESSAGE, id)
                 .put("channel", channel)
                 .put("author", author)
                 .put("time", time)
                 .put("text", "")
                 .put("type", "system");
-        made(Kind.MESSAGE, root, ORPHAN_REPLY);
+        made(Kind.MESSAGE, root, rule);
     }
 
     private static ObjectNode record(Kind kind, String id) {

@@ -1,5 +1,7 @@
 package dev.caravan.transform.link;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -37,4 +39,17 @@ public interface TargetText {
 
     /** Name of a reaction's emoji on the platform. */
     String reaction(String emoji);
+
+    /** A person's display name, as far as the platform holds it. */
+    default String personName(String displayName) {
+        return displayName;
+    }
+
+    /**
+     * The sink's rules that change or lose something of a record, and the share of the records of its kind, 0 to 1, that
+     * each may touch before the target counts as different from the source. Settings overrule the shares.
+     */
+    default Map<String, Double> lossyRules() {
+        return Map.of();
+    }
 }

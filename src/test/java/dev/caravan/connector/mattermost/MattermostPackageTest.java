@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MattermostPackageTest {
 
     private static final Path FOREIGN = Path.of("src/test/resources/mattermost/foreign-export.jsonl");
+    private static final String SHA256_OF_THE_FILE =
+            "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
 
     @TempDir
     Path folder;
@@ -58,12 +60,12 @@ class MattermostPackageTest {
         assertThat(back).hasSize(2);
         var expected = message.deepCopy();
         expected.put("kind", "message").put("author", "ben").put("threadAuthor", "ann");
-        expected.set("id", back.get(1).get("id"));
-        expected.set("thread", back.get(0).get("id"));
         expected.set(
                 "reactions",
                 MattermostMappings.json("[{emoji: 'wave', users: ['ann', 'ben']}, {emoji: 'x', users: ['ann']}]"));
-        ((ObjectNode) expected.at("/files/0")).put("path", "bulk-export-attachments/F1_plan.txt");
+        ((ObjectNode) expected.at("/files/0"))
+                .put("path", "bulk-export-attachments/F1_plan.txt")
+                .put("sha256", SHA256_OF_THE_FILE);
         var actual = (ObjectNode) back.get(1);
         assertThat(actual.remove("text").asText())
                 .isEqualTo(expected.remove("text").asText());

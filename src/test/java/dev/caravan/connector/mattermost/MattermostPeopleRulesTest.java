@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,43 @@ class MattermostPeopleRulesTest {
         assertThatThrownBy(() -> town.user("{id: 'U2', name: 'ben'}"))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("CRV-406");
+    }
+
+    @Test
+    void emailTwice() throws IOException {
+        town.user("{id: 'U1', name: 'ann', email: 'team@example.org'}")
+                .user("{id: 'U2', name: 'ben', email: 'Team@example.org'}");
+
+        assertThat(Town.lines(seal(), "user"))
+                .extracting(user -> user.path("email").asText())
+                .containsExactly("team@example.org", "ben@example.org");
+        assertThat(town.ledger.findings)
+                .containsExactly(new Finding(MattermostRule.EMAIL_TWICE.id(), "user", "ben", ""));
+    }
+
+    @Test
+    void somebodyImportedKeepsTheAddress() throws IOException {
+        town.user("{id: 'U2', name: 'ben', email: 'team@example.org'}");
+        town.ledger.markImported();
+        town.user("{id: 'U1', name: 'ann', email: 'team@example.org'}");
+
+        assertThat(only(town, "user").path("email").asText()).isEqualTo("ann@example.org");
+    }
+
+    @Test
+    void peopleMerged() throws IOException {
+        town.user("{id: 'U1', name: 'ann', displayName: 'Old Ann', deleted: true, role: 'guest'}")
+                .user("{id: 'U2', name: 'ann', displayName: 'Ann', role: 'member'}")
+                .user("{id: 'U3', name: 'ann', displayName: 'Ann Admin', role: 'admin'}")
+                .user("{id: 'U4', name: 'ann', bot: true}");
+        var ann = only(town, "user");
+
+        assertThat(ann.path("nickname").asText()).isEqualTo("Ann");
+        assertThat(ann.path("roles").asText()).isEqualTo("system_user");
+        assertThat(ann.at("/teams/0/roles").asText()).isEqualTo("team_admin team_user");
+        assertThat(ann.path("delete_at").asLong()).isZero();
+        assertThat(town.ledger.findings)
+                .containsExactly(new Finding(MattermostRule.PEOPLE_MERGED.id(), "user", "ann", "4 people"));
     }
 
     @Test

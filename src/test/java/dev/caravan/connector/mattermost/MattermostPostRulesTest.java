@@ -136,6 +136,22 @@ class MattermostPostRulesTest {
     }
 
     @Test
+    void reactionsCut() throws IOException {
+        var message = post("");
+        for (int i = 0; i < 60_000; i++) {
+            message.withArray("/reactions")
+                    .addObject()
+                    .put("emoji", "%060d".formatted(i))
+                    .withArray("/users")
+                    .add("U-ann");
+        }
+        var post = posts(message).get(0);
+
+        assertThat(post.path("reactions")).hasSize(PostLayout.MAX_REACTIONS);
+        assertThat(rules()).contains(MattermostRule.REACTIONS_CUT.id());
+    }
+
+    @Test
     void emojiName() throws IOException {
         var post = posts(
                         post(
@@ -156,6 +172,15 @@ class MattermostPostRulesTest {
         assertThat(post.path("message").asText()).isEqualTo("*dances*");
         assertThat(post.at("/props/message").asText()).isEqualTo("dances");
         assertThat(rules()).contains(MattermostRule.ME.id());
+    }
+
+    @Test
+    void aLongMeIsSplitAsPlainText() throws IOException {
+        var posts = posts(post(", type: 'me', text: '" + "x".repeat(900_000) + "'"));
+
+        assertThat(posts.get(0).path("props").has("message")).isFalse();
+        assertThat(posts.get(0).path("message").asText()).doesNotContain("*");
+        assertThat(posts.get(0).path("replies")).hasSize(900_000 / PostLayout.MAX_TEXT);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import dev.caravan.ImportedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,10 @@ class MattermostRuleTest {
     @Test
     void shouldHaveATestOfItsNameForEachRule() {
         var tests = Stream.of(
-                        MattermostPostRulesTest.class, MattermostPeopleRulesTest.class, MattermostSealRulesTest.class)
+                        MattermostPostRulesTest.class,
+                        MattermostPeopleRulesTest.class,
+                        MattermostSealRulesTest.class,
+                        ImportedTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> method.getName())

@@ -141,6 +141,19 @@ class MattermostSealRulesTest {
                 .containsExactly("ben");
     }
 
+    @Test
+    void membershipAfterImport() throws IOException {
+        seal();
+        town.ledger.markImported();
+        town.channel("{id: 'N', type: 'public', name: 'news'}").member("N", "U-ann", "member");
+        Path second = town.seal("second.zip");
+
+        assertThat(Town.lines(second, "user")).isEmpty();
+        assertThat(town.ledger.findings)
+                .containsExactly(
+                        new Finding(MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(), "membership", "ann", "channel news"));
+    }
+
     private void message(String id, long time, String fields) {
         town.message("{id: '%s', channel: 'C', author: 'U-ann', time: %d%s}".formatted(id, time, fields));
     }

@@ -25,11 +25,20 @@ final class MemorySource implements SealSource {
     final TreeMap<String, String> files = new TreeMap<>();
 
     void conversation(Place place, StageSlot slot) {
-        (place.type().equals("direct") ? directs : channels).putIfAbsent(place.name(), new Conversation(place, slot));
+        (place.type().equals("direct") ? directs : channels)
+                .putIfAbsent(place.name(), new Conversation(place, false, slot));
     }
 
     void person(String name, StageSlot slot) {
-        people.putIfAbsent(name, new Person(name, false, slot, List.of()));
+        people.merge(
+                name,
+                new Person(name, false, List.of(slot), List.of()),
+                (first, next) -> new Person(
+                        name,
+                        first.imported(),
+                        Stream.concat(first.slots().stream(), next.slots().stream())
+                                .toList(),
+                        first.memberships()));
     }
 
     void membership(String name, StageSlot slot) {
@@ -38,14 +47,15 @@ final class MemorySource implements SealSource {
                 (key, person) -> new Person(
                         key,
                         person.imported(),
-                        person.slot(),
+                        person.slots(),
                         Stream.concat(person.memberships().stream(), Stream.of(slot))
                                 .toList()));
     }
 
     /** As if the package had been marked imported. */
     void markImported() {
-        people.replaceAll((name, person) -> new Person(name, true, person.slot(), person.memberships()));
+        people.replaceAll((name, person) -> new Person(name, true, person.slots(), List.of()));
+        channels.replaceAll((name, channel) -> new Conversation(channel.place(), true, channel.slot()));
         messages.replaceAll((id, m) ->
                 new Message(m.place(), m.id(), m.root(), m.time(), m.objects(), m.slot(), m.createAt(), true));
     }

@@ -152,7 +152,7 @@ final class Town {
 
     Path seal(String name, int maxLine) {
         Path target = folder.resolve(name);
-        var settings = new SealSettings("town", "The Town", false, folder.resolve("files"), 1);
+        var settings = new SealSettings("town", "The Town", false, folder.resolve("files"), 1, "example.org");
         new MattermostSeal().seal(ledger, settings, folder, target, maxLine);
         return target;
     }

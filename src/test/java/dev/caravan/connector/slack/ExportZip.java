@@ -11,37 +11,37 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes small exports for tests. */
-final class ExportZip {
+public final class ExportZip {
 
     static final String ONE_CHANNEL = "[{\"id\":\"C1\",\"name\":\"general\",\"members\":[\"U1\",\"U2\"]}]";
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-    static ExportZip withGeneral() {
+    public static ExportZip withGeneral() {
         return new ExportZip()
                 .with("users.json", "[{\"id\":\"U1\",\"name\":\"ada\"},{\"id\":\"U2\",\"name\":\"bob\"}]")
                 .with("channels.json", ONE_CHANNEL);
     }
 
-    static String message(String ts, String text) {
+    public static String message(String ts, String text) {
         return "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"" + text + "\",\"ts\":\"" + ts + "\"}";
     }
 
-    ExportZip with(String entry, String content) {
+    public ExportZip with(String entry, String content) {
         return with(entry, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    ExportZip with(String entry, byte[] content) {
+    public ExportZip with(String entry, byte[] content) {
         entries.put(entry, content);
         return this;
     }
 
     /** A day file of the channel general. */
-    ExportZip day(String day, String... messages) {
+    public ExportZip day(String day, String... messages) {
         return with("general/" + day + ".json", "[" + String.join(",\n", messages) + "]");
     }
 
-    Path write(Path folder, String name) {
+    public Path write(Path folder, String name) {
         var file = folder.resolve(name);
         try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (var entry : entries.entrySet()) {

@@ -28,7 +28,7 @@ class ReportTest {
         var page = Files.readString(migration.report(Words.ENGLISH));
 
         assertThat(page)
-                .contains("Moved, but not verified.")
+                .contains("The target differs from the source.")
                 .contains("adds up")
                 .doesNotContain("unaccounted for")
                 .contains("4 dead letters wait")
@@ -44,7 +44,7 @@ class ReportTest {
 
         var page = Files.readString(migration.report(Words.CHINESE));
 
-        assertThat(page).contains("lang=\"zh\"").contains("已迁移，尚未核对。").contains("相符");
+        assertThat(page).contains("lang=\"zh\"").contains("目标与源不一致。").contains("相符");
     }
 
     @Test
@@ -55,7 +55,7 @@ class ReportTest {
 
         var facts = json("report.json");
 
-        assertThat(facts.at("/verdict").asText()).isEqualTo("unverified");
+        assertThat(facts.at("/verdict").asText()).isEqualTo("different");
         var messages = facts.at("/account/4");
         assertThat(messages.at("/kind").asText()).isEqualTo("message");
         assertThat(messages.at("/read").asLong()).isEqualTo(123);

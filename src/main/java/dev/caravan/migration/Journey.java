@@ -1,0 +1,126 @@
+package dev.caravan.migration;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.camel.CamelStarter;
+import dev.caravan.model.Problem;
+import dev.caravan.transport.SinkStage;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jboss.logging.Logger;
+
+/** What every command that writes to the target has in common: its start, its stage, its route, its end. */
+@ApplicationScoped
+public class Journey {
+
+    private static final Logger LOG = Logger.getLogger(Journey.class);
+
+    private final Settings settings;
+    private final List<SinkStage> stages;
+    private final LedgerAccess ledgers;
+    private final RunFactory runs;
+    private final CurrentRun current;
+    private final CamelStarter camelStarter;
+    private final CamelContext camel;
+
+    public Journey(
+            Settings settings,
+            LedgerAccess ledgers,
+            RunFactory runs,
+            @All List<SinkStage> stages,
+            CurrentRun current,
+            CamelStarter camelStarter,
+            CamelContext camel) {
+        this.settings = settings;
+        this.stages = stages;
+        this.ledgers = ledgers;
+        this.runs = runs;
+        this.current = current;
+        this.camelStarter = camelStarter;
+        this.camel = camel;
+    }
+
+    /**
+     * @param command its name in the ledger; an interrupted one of that name goes on
+     * @param route where it begins
+     * @param account the run whose account it writes; empty for its own
+     * @param body what the route begins with
+     * @param end checks the result before the run is completed
+     */
+    public record Plan(
+            String command,
+            String route,
+            Function<Ledger, Run> account,
+            Function<ActiveRun, Object> body,
+            Consumer<ActiveRun> end) {}
+
+    /**
+     * Returns when the plan is carried out, or was asked to stop.
+     *
+     * @param acceptChanges go on with an interrupted run under changed files or settings
+     * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
+     */
+    public Run.State take(Plan plan, boolean acceptChanges) {
+        runs.check();
+        var fingerprint = runs.fingerprint();
+        try (Ledger ledger = ledgers.open()) {
+            ImportMark.apply(settings, ledger);
+            var account = plan.account().apply(ledger);
+            var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
+            var active = runs.create(run.id(), account == null ? run : account, ledger);
+            travel(plan, ledger, active);
+            if (active.stopping()) {
+                ledger.runs().interrupt(run.id(), active.stop().get());
+                return Run.State.INTERRUPTED;
+            }
+            plan.end().accept(active);
+            ledger.runs().complete(run.id());
+            return Run.State.COMPLETED;
+        }
+    }
+
+    private void travel(Plan plan, Ledger ledger, ActiveRun active) {
+        var stage = stages.stream()
+                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                .findFirst();
+        stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
+        current.begin(active);
+        try {
+            camelStarter.start();
+            send(plan.route(), plan.body().apply(active));
+        } catch (RuntimeException failed) {
+            ledger.runs().interrupt(active.number(), failed.getMessage());
+            throw failed;
+        } finally {
+            current.end();
+            stage.ifPresent(SinkStage::close);
+        }
+    }
+
+    private void send(String route, Object body) {
+        try (ProducerTemplate producer = camel.createProducerTemplate()) {
+            producer.requestBody(route, body, Object.class);
+        } catch (CamelExecutionException failed) {
+            throw problem(failed);
+        } catch (java.io.IOException closing) {
+            LOG.debugf(closing, "closing the producer of %s", route);
+        }
+    }
+
+    /** The problem a step threw, out of Camel's wrapping; anything else is a fault of the program. */
+    private static RuntimeException problem(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+        }
+        return new IllegalStateException("the run stopped at a fault of the program", failed.getCause());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.caravan.migration.verification;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Row;
+import dev.caravan.model.Kind;
+import dev.caravan.transform.link.TargetText;
+
+/** Compares people, conversations and emoji, which are held in memory by their names on the target. */
+final class DirectoryComparison {
+
+    private static final String DIRECT = "direct/";
+
+    private final Ledger ledger;
+    private final TargetText targetText;
+    private final DirectoryDigests digests;
+    private final Differences differences;
+
+    /**
+     * @param id of the source
+     * @param type of a conversation on the target; empty for other kinds
+     */
+    private record Known(String id, String type, byte[] digests) {}
+
+    DirectoryComparison(Ledger ledger, TargetText targetText, Differences differences) {
+        this.ledger = ledger;
+        this.targetText = targetText;
+        this.digests = new DirectoryDigests(targetText);
+        this.differences = differences;
+    }
+
+    /** @return how many there should be */
+    long people(ReadBack found) {
+        return compare(Kind.USER, this::person, found, record -> record.path("id").asText(), record -> "");
+    }
+
+    /** @return how many there should be */
+    long conversations(ReadBack found) {
+        return compare(
+                Kind.CHANNEL,
+                DirectoryComparison::conversation,
+                found,
+                DirectoryComparison::place,
+                DirectoryComparison::type);
+    }
+
+    /** @return how many there should be */
+    long emoji(ReadBack found) {
+        return compare(Kind.EMOJI, this::emoji, found, record -> record.path("id").asText(), record -> "");
+    }
+
+    private String person(Row row) {
+        return row.targetId();
+    }
+
+    /** Type and name of a channel can change apart; the people of a direct conversation are its name. */
+    private static String conversation(Row row) {
+        return row.targetId().startsWith(DIRECT)
+                ? row.targetId()
+                : row.targetId().substring(row.targetId().indexOf('/') + 1);
+    }
+
+    private String emoji(Row row) {
+        return row.objects() == 0 ? null : targetText.reaction(row.targetId());
+    }
+
+    private static String type(ObjectNode channel) {
+        var type = channel.path("type").asText();
+        return type.equals("group") ? "direct" : type;
+    }
+
+    private static String place(ObjectNode channel) {
+        if (!type(channel).equals("direct")) {
+            return channel.path("id").asText();
+        }
+        var members = new ArrayList<String>();
+        channel.path("members").forEach(member -> members.add(member.asText()));
+        return DIRECT + String.join(",", members.stream().sorted().distinct().toList());
+    }
+
+    private long compare(
+            Kind kind,
+            Function<Row, String> expectedName,
+            ReadBack batches,
+            Function<ObjectNode, String> foundName,
+            Function<ObjectNode, String> foundType) {
+        var expected = expected(kind, expectedName);
+        Set<String> seen = new HashSet<>();
+        while (batches.hasNext()) {
+            for (var record : batches.next()) {
+                var name = foundName.apply(record);
+                var known = expected.get(name);
+                if (known == null) {
+                    differences.of(kind, name, "extra", null);
+                } else if (!seen.add(name)) {
+                    differences.of(kind, known.id(), "duplicate", name);
+                } else {
+                    compare(kind, known, foundType.apply(record), digests.of(kind, record));
+                }
+            }
+        }
+        expected.forEach((name, known) -> {
+            if (!seen.contains(name)) {
+                differences.of(kind, known.id(), "missing", name);
+            }
+        });
+        return expected.size();
+    }
+
+    private void compare(Kind kind, Known known, String type, byte[] found) {
+        if (!known.type().equals(type)) {
+            differences.of(kind, known.id(), "type", known.type() + " " + type);
+        }
+        if (found != null && known.digests() != null) {
+            DirectoryDigests.differing(kind, known.digests(), found)
+                    .forEach(field -> differences.of(kind, known.id(), field, null));
+        }
+    }
+
+    /** Of several who became one, the first by source id made what is on the target. */
+    private Map<String, Known> expected(Kind kind, Function<Row, String> expectedName) {
+        var expected = new TreeMap<String, Known>();
+        try (var rows = ledger.records().byTargetId(kind)) {
+            rows.forEachRemaining(row -> {
+                var name = expectedName.apply(row);
+                if (name != null) {
+                    var type = kind == Kind.CHANNEL
+                            ? row.targetId().substring(0, row.targetId().indexOf('/'))
+                            : "";
+                    expected.putIfAbsent(name, new Known(row.key().id(), type, row.digests()));
+                }
+            });
+        }
+        return expected;
+    }
+
+    /** Names of the bots: a target may not tell in which conversations they are. */
+    Set<String> bots() {
+        Set<String> bots = new HashSet<>();
+        try (var rows = ledger.records().byTargetId(Kind.USER)) {
+            rows.forEachRemaining(row -> {
+                if (DirectoryDigests.isBot(row.digests())) {
+                    bots.add(row.targetId());
+                }
+            });
+        }
+        return bots;
+    }
+}

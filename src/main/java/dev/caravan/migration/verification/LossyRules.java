@@ -1,0 +1,88 @@
+package dev.caravan.migration.verification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.caravan.ledger.Ledger;
+import dev.caravan.model.Finding;
+import dev.caravan.model.Tally;
+import dev.caravan.model.Tally.What;
+
+/**
+ * How often each declared lossy rule was used: as the steps of the road noted it, or as the comparison met it. Of several
+ * runs over the same source the largest number counts.
+ */
+final class LossyRules {
+
+    /** Rules of the road itself; those of a sink are its connector's. */
+    private static final Map<String, Double> OF_THE_ROAD = Map.of(
+            MessageComparison.ASSIGNED_TIME, 1.0,
+            MessageComparison.REPLY_BEFORE_ROOT, 1.0,
+            MessageComparison.REPLY_WITHOUT_ROOT, 0.05,
+            MembershipComparison.BOT_MEMBERSHIP, 1.0,
+            "missing-author", 1.0,
+            "missing-channel", 1.0,
+            "orphan-reply", 1.0,
+            "permalink-kept", 1.0,
+            "dangling-mention", 1.0,
+            "dangling-channel", 1.0);
+
+    private static final int EXAMPLES = 3;
+
+    private final Ledger ledger;
+    private final String command;
+    private final Map<String, Double> ceilings = new TreeMap<>(OF_THE_ROAD);
+
+    private record Use(String rule, String kind, int run, long records, long of) {}
+
+    /** @param settings ceilings the operator set, by rule */
+    LossyRules(Ledger ledger, String command, Map<String, Double> ofTheSink, Map<String, Double> settings) {
+        this.ledger = ledger;
+        this.command = command;
+        ceilings.putAll(ofTheSink);
+        ceilings.putAll(settings);
+    }
+
+    /** @param compared what the comparison met, by rule; all of it about messages */
+    List<RuleUse> uses(Map<String, Long> compared, long messages) {
+        var uses = new TreeMap<String, Use>();
+        for (var run : ledger.runs().all()) {
+            if (run.command().equals(command)) {
+                var account = ledger.runs().account(run.id());
+                account.counts().forEach((key, n) -> {
+                    if (key.what() == What.FINDING && ceilings.containsKey(key.rule())) {
+                        var use = new Use(key.rule(), key.kind(), run.id(), n, of(account, key));
+                        uses.merge(key.rule() + " " + key.kind(), use, (a, b) -> a.records() >= b.records() ? a : b);
+                    }
+                });
+            }
+        }
+        compared.forEach((rule, n) -> uses.put(rule, new Use(rule, "message", 0, n, messages)));
+        var all = new ArrayList<RuleUse>();
+        uses.values()
+                .forEach(use -> all.add(new RuleUse(
+                        use.rule(),
+                        use.kind(),
+                        use.records(),
+                        use.of(),
+                        ceilings.getOrDefault(use.rule(), 1.0),
+                        examples(use))));
+        return all;
+    }
+
+    private static long of(Tally account, Tally.Key key) {
+        return account.of(key.kind(), What.READ) + account.of(key.kind(), What.CREATED);
+    }
+
+    private List<String> examples(Use use) {
+        if (use.run() == 0) {
+            return List.of();
+        }
+        return ledger.findings().page(use.run(), use.rule(), 0, EXAMPLES).stream()
+                .map(stored -> stored.finding())
+                .map(Finding::sourceId)
+                .toList();
+    }
+}

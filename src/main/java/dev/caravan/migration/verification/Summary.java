@@ -1,0 +1,43 @@
+package dev.caravan.migration.verification;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A verification's result as JSON, for the ledger and whatever reads it there. */
+final class Summary {
+
+    private static final int MOST_DAYS = 1000;
+
+    private Summary() {}
+
+    static String of(VerificationResult result) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("number", result.number()).put("verdict", result.verdict().word());
+        var differences = json.putObject("differences");
+        result.differences().forEach(differences::put);
+        var counts = json.putObject("counts");
+        result.counts().forEach((kind, count) -> counts.putObject(kind)
+                .put("expected", count.expected())
+                .put("found", count.found()));
+        var rules = json.putArray("rules");
+        for (var use : result.rules()) {
+            var rule = rules.addObject()
+                    .put("rule", use.rule())
+                    .put("kind", use.kind())
+                    .put("records", use.records())
+                    .put("of", use.of())
+                    .put("ceiling", use.ceiling())
+                    .put("exceeded", use.exceeded());
+            use.examples().forEach(rule.putArray("examples")::add);
+        }
+        var days = json.putArray("unequalDays");
+        result.unequalDays().stream().limit(MOST_DAYS).forEach(day -> days.addObject()
+                .put("conversation", day.conversation())
+                .put("day", day.day())
+                .put("missing", day.missing())
+                .put("extra", day.extra()));
+        var notChecked = json.putArray("notChecked");
+        result.notChecked().forEach(notChecked::add);
+        return json.toString();
+    }
+}

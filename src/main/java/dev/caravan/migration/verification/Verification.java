@@ -1,0 +1,256 @@
+package dev.caravan.migration.verification;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LetterFilter;
+import dev.caravan.ledger.LetterState;
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.KameletDefinition;
+import dev.caravan.model.BatchReader;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Lane;
+import dev.caravan.model.Problem;
+import dev.caravan.model.ReadRequest;
+import dev.caravan.model.Tally;
+import dev.caravan.transform.link.TargetText;
+import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.MappingStep;
+import dev.caravan.transform.mapping.Mappings;
+import dev.caravan.transport.ElementCount;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Compares target with source in three levels: the account; how many records there are; each record, field by field. The
+ * target is read back by its own connector, so that nothing that wrote it vouches for it.
+ */
+@ApplicationScoped
+@Named("verification")
+public class Verification {
+
+    private static final String MIGRATION = "run";
+    private static final String JSON_SYNTAX = "json-syntax";
+    private static final List<String> NEVER_COMPARED = List.of(
+            "message.alias", "message.cards", "message.edited", "message.pinned", "user.email", "user.role");
+
+    private final Settings settings;
+    private final List<MappingFunctions> functions;
+    private final List<TargetText> texts;
+    private final List<ElementCount> counters;
+    private final CurrentRun current;
+    private final CamelContext camel;
+
+    public Verification(
+            Settings settings,
+            @All List<MappingFunctions> functions,
+            @All List<TargetText> texts,
+            @All List<ElementCount> counters,
+            CurrentRun current,
+            CamelContext camel) {
+        this.settings = settings;
+        this.functions = functions;
+        this.texts = texts;
+        this.counters = counters;
+        this.current = current;
+        this.camel = camel;
+    }
+
+    /** The last phase of a run; a run that is asked to stop leaves no result. */
+    public void ofRun() {
+        var run = current.get();
+        if (!run.stopping()) {
+            run.phase("verification");
+            verify(run.ledger(), run::stopping);
+        }
+    }
+
+    /**
+     * Needs a ledger that can be written, for the result, and Camel started.
+     *
+     * @param stopping asked now and then
+     * @return null when it was stopped
+     */
+    public VerificationResult verify(Ledger ledger, BooleanSupplier stopping) {
+        var one = new One(ledger, ledger.verifications().start(), stopping);
+        try {
+            return one.verify();
+        } catch (Stopped stopped) {
+            return null;
+        }
+    }
+
+    /** One verification. */
+    private final class One {
+
+        private final Ledger ledger;
+        private final int number;
+        private final BooleanSupplier stopping;
+        private final Differences differences;
+        private final TargetText text;
+        private final SortedMap<String, VerificationResult.Count> counts = new TreeMap<>();
+        private final List<String> notChecked = new ArrayList<>();
+        private List<ConversationCount> unequalDays = List.of();
+
+        One(Ledger ledger, int number, BooleanSupplier stopping) {
+            this.ledger = ledger;
+            this.number = number;
+            this.stopping = stopping;
+            this.differences = new Differences(ledger.verifications(), number);
+            this.text = texts.stream()
+                    .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                    .findFirst()
+                    .orElse(TargetText.AS_IS);
+        }
+
+        VerificationResult verify() {
+            var account = ledger.runs()
+                    .last(MIGRATION)
+                    .map(Run::id)
+                    .map(ledger.runs()::account)
+                    .orElse(Tally.NONE);
+            AccountCheck.of(account, differences);
+            elements(account);
+            lostRests();
+            target();
+            differences.flush();
+            var rules = new LossyRules(
+                            ledger,
+                            MIGRATION,
+                            text.lossyRules(),
+                            settings.verify().ceiling())
+                    .uses(differences.rules(), messages());
+            var result = new VerificationResult(
+                    number, verdict(rules), differences.fields(), counts, rules, unequalDays, notChecked);
+            ledger.verifications().complete(number, Summary.of(result));
+            return result;
+        }
+
+        private Verdict verdict(List<RuleUse> rules) {
+            if (!differences.fields().isEmpty() || rules.stream().anyMatch(RuleUse::exceeded)) {
+                return Verdict.DIFFERENT;
+            }
+            return rules.isEmpty() ? Verdict.EQUAL : Verdict.EQUAL_BY_RULE;
+        }
+
+        private long messages() {
+            var messages = counts.get(Kind.MESSAGE.word());
+            return messages == null ? 0 : messages.expected();
+        }
+
+        /** What was read, against a second and simpler count. */
+        private void elements(Tally account) {
+            var counted = counters.stream()
+                    .filter(counter ->
+                            counter.sourceKind().equals(settings.source().kind()))
+                    .map(counter -> counter.messages(settings.source().properties()))
+                    .findFirst()
+                    .orElse(OptionalLong.empty());
+            long read = account.of(Kind.MESSAGE.word(), Tally.What.READ);
+            if (counted.isEmpty()) {
+                notChecked.add("elements");
+            } else if (counted.getAsLong() != read) {
+                differences.ofAccount("message", "elements", counted.getAsLong() + " counted, " + read + " read");
+            }
+        }
+
+        /** Behind a syntax error nobody knows what a source held. */
+        private void lostRests() {
+            var causes = LetterFilter.ALL.withCause(JSON_SYNTAX);
+            for (var state : List.of(LetterState.OPEN, LetterState.EDITED)) {
+                ledger.deadLetters()
+                        .list(causes.withState(state), 0, Differences.MOST_A_FIELD)
+                        .forEach(letter -> differences.ofAccount("message", "rest-lost", "dead letter " + letter.id()));
+            }
+        }
+
+        private void target() {
+            var routes = settings.home().resolve("routes");
+            var sink = settings.sink().kind();
+            if (KameletDefinition.find(routes, sink + "-read-action").isEmpty()) {
+                notChecked.add("target");
+                return;
+            }
+            var mappings = Mappings.load(routes, sink, sink, functions);
+            notChecked.addAll(NEVER_COMPARED);
+            try (var producer = camel.createProducerTemplate()) {
+                compare(new Opener(producer, mappings, new MappingStep(mappings)));
+            } catch (Problem unreadable) {
+                differences.ofAccount("target", "unreadable", unreadable.code());
+            } catch (IOException closing) {
+                throw new IllegalStateException("the producer does not close", closing);
+            }
+        }
+
+        private void compare(Opener target) {
+            var directory = new DirectoryComparison(ledger, text, differences);
+            directory(target, Kind.USER, directory::people);
+            directory(target, Kind.CHANNEL, directory::conversations);
+            directory(target, Kind.EMOJI, directory::emoji);
+            if (target.mappings.hasFrom(Kind.MEMBERSHIP)) {
+                new MembershipComparison(ledger, differences, directory.bots())
+                        .compare(() -> target.open(Kind.MEMBERSHIP, differences));
+            }
+            messages(target);
+        }
+
+        private void directory(
+                Opener target, Kind kind, ToLongFunction<ReadBack> comparison) {
+            if (target.mappings.hasFrom(kind)) {
+                try (var found = target.open(kind, differences)) {
+                    long expected = comparison.applyAsLong(found);
+                    counts.put(kind.word(), new VerificationResult.Count(expected, found.records()));
+                }
+            }
+        }
+
+        private void messages(Opener target) {
+            var comparison = new MessageComparison(ledger, differences);
+            try (var should = new LedgerSide(ledger);
+                    var found = target.open(Kind.MESSAGE, differences)) {
+                comparison.compare(should, new TargetSide(found, new FieldDigests(text), stopping));
+                long objects = found.objects() - should.objects() - comparison.explainedObjects();
+                if (objects != 0) {
+                    differences.ofAccount(
+                            "message", "objects", should.objects() + " created, " + found.objects() + " found");
+                }
+            }
+            counts.put(
+                    Kind.MESSAGE.word(),
+                    new VerificationResult.Count(comparison.expectedMessages(), comparison.foundMessages()));
+            unequalDays = comparison.unequalDays();
+        }
+    }
+
+    /** Reads one kind from the target, through the route {@code read-back}. */
+    private record Opener(ProducerTemplate producer, Mappings mappings, MappingStep mapping) {
+
+        ReadBack open(Kind kind, Differences differences) {
+            try {
+                var reader = producer.requestBody(
+                        "direct:read-back", new ReadRequest(kind, Lane.WHOLE, null), BatchReader.class);
+                return new ReadBack(kind, reader, mapping, differences);
+            } catch (CamelExecutionException failed) {
+                for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                    if (cause instanceof Problem problem) {
+                        throw problem;
+                    }
+                }
+                throw failed;
+            }
+        }
+    }
+}
