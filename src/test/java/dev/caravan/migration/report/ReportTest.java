@@ -114,7 +114,6 @@ class ReportTest {
         return new TestMigration(folder)
                 .with("caravan.source.path", "sample/acme-slack-export.zip")
                 .with("caravan.source.files-folder", "sample/acme-files")
-                .with("caravan.sink.files", "sample/acme-files")
                 .with("caravan.sink.path", folder.resolve("package.zip").toString())
                 .with("caravan.sink.team", "acme")
                 .with("caravan.sink.email-domain", "example.com")
