@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,8 @@ import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.LaneWorkers;
+import dev.caravan.migration.check.Check;
+import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
@@ -116,7 +119,17 @@ public final class TestMigration {
         return new Letters(new LedgerAccess(settings()));
     }
 
+    public CheckResult check() {
+        var all = settings();
+        return travel((journey, runs) ->
+                new Check(all, runs, journey, services(new Connectors(all.home()), TargetRules.class)).check());
+    }
+
     private Run.State travel(Function<Journey, Run.State> command) {
+        return travel((journey, runs) -> command.apply(journey));
+    }
+
+    private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
         var connectors = new Connectors(all.home());
@@ -148,14 +161,15 @@ public final class TestMigration {
                     services(connectors, TargetNames.class),
                     services(connectors, TargetShape.class),
                     services(connectors, TargetText.class));
-            return command.apply(new Journey(
+            var journey = new Journey(
                     all,
                     new LedgerAccess(all),
                     runs,
                     services(connectors, SinkStage.class),
                     current,
                     new PlainStart(camel, all),
-                    camel));
+                    camel);
+            return command.apply(journey, runs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

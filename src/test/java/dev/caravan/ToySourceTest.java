@@ -80,7 +80,7 @@ class ToySourceTest {
         }
     }
 
-    private static final String TOYCHAT =
+    static final String TOYCHAT =
             """
             apiVersion: camel.apache.org/v1
             kind: Kamelet

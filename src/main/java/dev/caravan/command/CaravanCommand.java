@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         name = "caravan",
         mixinStandardHelpOptions = true,
         versionProvider = CaravanCommand.Version.class,
-        subcommands = {RunCommand.class, DeadLettersCommand.class, ReportCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            DeadLettersCommand.class,
+            ReportCommand.class
+        })
 public class CaravanCommand {
 
     private static volatile Words words = Words.in(Locale.getDefault());

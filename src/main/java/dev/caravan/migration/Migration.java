@@ -12,9 +12,16 @@ public class Migration {
     /** Name of its runs in the ledger. */
     public static final String COMMAND = "run";
 
-    private static final Journey.Plan PLAN = new Journey.Plan(
-            COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
+    private static final Journey.Plan PLAN =
+            new Journey.Plan(COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
                     .requireSelected());
+
+    private static final Journey.Plan VERIFY = new Journey.Plan(
+            "verify",
+            "direct:verification",
+            ledger -> ledger.runs().lastCompleted(COMMAND).orElseThrow(() -> new Problem("CRV-310")),
+            run -> null,
+            run -> {});
 
     private final Journey journey;
     private final LedgerAccess ledgers;
@@ -34,12 +41,22 @@ public class Migration {
         return journey.take(PLAN, acceptChanges);
     }
 
+    /**
+     * Compares the target with the ledger, as the last phase of a run does.
+     *
+     * @throws Problem CRV-310 when there is nothing to compare yet
+     */
+    public Run.State verify() {
+        // What is compared was fixed when it was written; the files there are now only read it back.
+        return journey.take(VERIFY, true);
+    }
+
     /** The account of the last completed run. */
     public RunSummary summary() {
         try (Ledger ledger = ledgers.openReadOnly()) {
             return ledger.runs()
                     .lastCompleted(COMMAND)
-                    .map(run -> RunSummary.of(ledger, run.id(), "unverified"))
+                    .map(run -> RunSummary.of(ledger, run.id()))
                     .orElseThrow(() -> new Problem("CRV-310"));
         }
     }

@@ -30,6 +30,11 @@ public class MattermostEffects implements TargetRules {
         return Optional.of(MattermostRule.EMAIL_INVENTED.id());
     }
 
+    @Override
+    public void requireValid(Map<String, String> settings) {
+        new SealSettings(settings.getOrDefault("team", ""), null, false, null, 0, null);
+    }
+
     private static Effect effect(MattermostRule rule) {
         return switch (rule) {
             case SELF_DIRECT,

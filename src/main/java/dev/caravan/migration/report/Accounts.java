@@ -10,12 +10,10 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Records;
 import dev.caravan.migration.report.ReportFacts.FindingRow;
 import dev.caravan.migration.report.ReportFacts.KindAccount;
-import dev.caravan.migration.report.ReportFacts.LossRow;
 import dev.caravan.model.Tally;
 import dev.caravan.model.Tally.What;
-import dev.caravan.transform.mapping.TargetRules.Effect;
 
-/** What the counts of a run say: whether they add up (invariant 1), what was found, what was lost. */
+/** What the counts of a run say: whether they add up (invariant 1), what was found. */
 final class Accounts {
 
     private static final List<String> ORDER =
@@ -36,7 +34,7 @@ final class Accounts {
                 .toList();
     }
 
-    private static int place(String kind) {
+    static int place(String kind) {
         var place = ORDER.indexOf(kind);
         return place < 0 ? ORDER.size() : place;
     }
@@ -76,22 +74,6 @@ final class Accounts {
             }
         });
         rows.sort(Comparator.comparingLong(FindingRow::count).reversed());
-        return rows;
-    }
-
-    /** What rules left out or changed for the worse, by kind. */
-    static List<LossRow> losses(Tally account, Map<String, Effect> effects) {
-        var rows = new ArrayList<LossRow>();
-        account.counts().forEach((key, n) -> {
-            var effect = key.what() == What.FILTERED ? Effect.DROPPED : effects.getOrDefault(key.rule(), Effect.KEPT);
-            if (n != 0 && effect != Effect.KEPT && (key.what() == What.FILTERED || key.what() == What.FINDING)) {
-                rows.add(new LossRow(key.kind(), key.rule(), effect, n));
-            }
-        });
-        rows.sort(Comparator.comparing(LossRow::effect)
-                .reversed()
-                .thenComparing(row -> place(row.kind()))
-                .thenComparing(Comparator.comparingLong(LossRow::count).reversed()));
         return rows;
     }
 }

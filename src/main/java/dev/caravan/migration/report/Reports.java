@@ -127,7 +127,7 @@ public class Reports {
                 Accounts.findings(tally, tables.findings()),
                 waiting,
                 new Settled(count(ledger, LetterState.REPLAYED), count(ledger, LetterState.WAIVED)),
-                Accounts.losses(tally, target.effects()),
+                Losses.of(tally, target.effects()),
                 tables.differences(number),
                 counts,
                 names,

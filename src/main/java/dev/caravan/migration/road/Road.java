@@ -51,11 +51,11 @@ public class Road {
     }
 
     public Batch open(Batch batch) {
-        return current.get().opening().open(batch);
+        return current.get().opening().apply(batch);
     }
 
     public void commit(Batch batch) {
-        current.get().committing().commit(batch);
+        current.get().committing().accept(batch);
         if (batch.kind() == Kind.MESSAGE) {
             progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
         }

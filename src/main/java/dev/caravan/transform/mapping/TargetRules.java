@@ -3,6 +3,8 @@ package dev.caravan.transform.mapping;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.caravan.model.Problem;
+
 /** What the rules of a target ({@link dev.caravan.model.Target#rules}) do to a record; contributed by its connector as a CDI bean. */
 public interface TargetRules {
 
@@ -32,6 +34,11 @@ public interface TargetRules {
         public Optional<String> inventedEmail() {
             return Optional.empty();
         }
+
+        @Override
+        public void requireValid(Map<String, String> settings) {
+            // any are valid
+        }
     };
 
     /** The sink this speaks for: {@code mattermost-bulk}. */
@@ -42,4 +49,10 @@ public interface TargetRules {
 
     /** Id of the rule that gives people an e-mail address nobody has; the report lists them. */
     Optional<String> inventedEmail();
+
+    /**
+     * @param settings of the sink, in the operator's spelling
+     * @throws Problem for one the target would not take, which nothing before the seal would notice
+     */
+    void requireValid(Map<String, String> settings);
 }
