@@ -85,17 +85,17 @@ final class Targets {
                         && target.startsWith(KAMELET)
                         && !target.contains("${")
                         && hasKamelet(target.substring(KAMELET.length()).split("/", 2)[0])) {
-                    tryOne(target, located.file(), sending.line());
+                    tryOne(sending, located.file());
                 }
             }
         }
     }
 
-    private void tryOne(String target, Path file, int line) {
+    private void tryOne(Sending sending, Path file) {
         try {
-            camel.getEndpoint(target);
+            camel.getEndpoint(sending.uri());
         } catch (RuntimeException broken) {
-            throw new Problem(broken, "CRV-560", file, line, RouteFile.words(broken));
+            throw new Problem(broken, "CRV-560", file, sending.line(), RouteFile.words(broken));
         }
     }
 
