@@ -72,7 +72,11 @@ public final class Records {
     public List<Row> find(Kind kind, int lane, Collection<Key> keys) {
         var wanted = Set.copyOf(keys);
         var found = new ArrayList<Row>();
-        var times = wanted.stream().map(Key::time).filter(time -> time != 0).distinct().sorted();
+        var times = wanted.stream()
+                .map(Key::time)
+                .filter(time -> time != 0)
+                .distinct()
+                .sorted();
         inParts(times.toList(), some -> find(kind, lane, "r.time IN ", some, Params::number, found));
         var ids = wanted.stream().filter(key -> key.time() == 0).map(Key::id).sorted();
         inParts(ids.toList(), some -> find(kind, lane, "r.time = 0 AND r.id IN ", some, Params::text, found));
