@@ -5,6 +5,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.report.Reports;
 import jakarta.inject.Inject;
 
 /** A command that works for a while on ledger and target: shows progress, stops cleanly, ends with the account. */
@@ -12,6 +13,9 @@ abstract class JourneyVerb extends Verb {
 
     @Inject
     Migration migration;
+
+    @Inject
+    Reports reports;
 
     @Inject
     CurrentRun current;
@@ -42,6 +46,10 @@ abstract class JourneyVerb extends Verb {
             return ExitStatus.INTERRUPTED;
         }
         var summary = migration.summary();
+        var page = reports.write(Migration.COMMAND, words());
+        if (!options().json()) {
+            output.line(words().say("report.written", page));
+        }
         output.print(summary, options().json(), words());
         return ExitStatus.of(summary);
     }

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Migration {
 
-    /** Its name in the ledger. */
+    /** Name of its runs in the ledger. */
     public static final String COMMAND = "run";
 
     private static final Journey.Plan PLAN =

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import dev.caravan.ledger.Checkpoint;
 import dev.caravan.ledger.Seal;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Batch;
@@ -114,13 +113,7 @@ public class Phases {
     }
 
     private ReadRequest request(Kind kind, Lane lane) {
-        var run = current.get();
-        var position = run.ledger()
-                .checkpoints()
-                .find(run.number(), kind, lane.id())
-                .map(Checkpoint::position)
-                .orElse(null);
-        return new ReadRequest(kind, lane, position);
+        return new ReadRequest(kind, lane, current.get().position(kind, lane));
     }
 
     /** Whether the source can tell what it knows of a record outside the record's bytes. */

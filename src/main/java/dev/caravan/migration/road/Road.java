@@ -58,14 +58,14 @@ public class Road {
 
     public Batch open(Batch batch) {
         current.step("open");
-        var opened = current.get().opening().open(batch);
+        var opened = current.get().opening().apply(batch);
         current.step("deliver");
         return opened;
     }
 
     public void commit(Batch batch) {
         current.step("commit");
-        current.get().committing().commit(batch);
+        current.get().committing().accept(batch);
         if (batch.kind() == Kind.MESSAGE) {
             current.committed(batch.items().size());
             progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
