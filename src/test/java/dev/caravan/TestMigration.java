@@ -119,7 +119,8 @@ public final class TestMigration {
         var workers = new LaneWorkers(all);
         var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            return command.apply(journey(camel, all, connectors, workers, new CurrentRun(), new PlainStart(camel, all)));
+            return command.apply(
+                    journey(camel, all, connectors, workers, new CurrentRun(), new PlainStart(camel, all)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -141,40 +142,34 @@ public final class TestMigration {
             LaneWorkers workers,
             CurrentRun current,
             CamelStarter starter) {
-            var progress = new Progress();
-            beans.forEach(camel.getRegistry()::bind);
-            camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
-            camel.getRegistry().bind("road", new Road(current, progress));
-            camel.getRegistry().bind("phases", new Phases(current, all, progress));
-            camel.getRegistry().bind("halving", new Halving());
-            camel.getRegistry().bind("laneWorkers", workers.pool());
-            camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
-            camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
-            camel.getRegistry()
-                    .bind(
-                            "verification",
-                            new Verification(
-                                    all,
-                                    services(connectors, MappingFunctions.class),
-                                    services(connectors, TargetText.class),
-                                    services(connectors, ElementCount.class),
-                                    current,
-                                    camel));
-            var runs = new RunFactory(
-                    all,
-                    new ObjectMapper(),
-                    services(connectors, MappingFunctions.class),
-                    services(connectors, TargetNames.class),
-                    services(connectors, TargetShape.class),
-                    services(connectors, TargetText.class));
-            return new Journey(
-                    all,
-                    new LedgerAccess(all),
-                    runs,
-                    services(connectors, SinkStage.class),
-                    current,
-                    starter,
-                    camel);
+        var progress = new Progress();
+        beans.forEach(camel.getRegistry()::bind);
+        camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("road", new Road(current, progress));
+        camel.getRegistry().bind("phases", new Phases(current, all, progress));
+        camel.getRegistry().bind("halving", new Halving());
+        camel.getRegistry().bind("laneWorkers", workers.pool());
+        camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
+        camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
+        camel.getRegistry()
+                .bind(
+                        "verification",
+                        new Verification(
+                                all,
+                                services(connectors, MappingFunctions.class),
+                                services(connectors, TargetText.class),
+                                services(connectors, ElementCount.class),
+                                current,
+                                camel));
+        var runs = new RunFactory(
+                all,
+                new ObjectMapper(),
+                services(connectors, MappingFunctions.class),
+                services(connectors, TargetNames.class),
+                services(connectors, TargetShape.class),
+                services(connectors, TargetText.class));
+        return new Journey(
+                all, new LedgerAccess(all), runs, services(connectors, SinkStage.class), current, starter, camel);
     }
 
     public Ledger ledger() {

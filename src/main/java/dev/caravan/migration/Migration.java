@@ -14,8 +14,8 @@ public class Migration {
     /** Its name in the ledger. */
     public static final String COMMAND = "run";
 
-    private static final Journey.Plan PLAN = new Journey.Plan(
-            COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
+    private static final Journey.Plan PLAN =
+            new Journey.Plan(COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
                     .requireSelected());
 
     private final Journey journey;

@@ -102,7 +102,8 @@ final class LetterBatches implements BatchReader {
             int more = read.items().size() + read.refused().size() - 1;
             counter.add(kind, Tally.What.READ, more);
             // Another run's account does not have it, neither as read nor as dead.
-            counter.add(kind, head.run() == account ? Tally.What.DEAD : Tally.What.READ, head.run() == account ? -1 : 1);
+            counter.add(
+                    kind, head.run() == account ? Tally.What.DEAD : Tally.What.READ, head.run() == account ? -1 : 1);
         }
     }
 }

@@ -44,8 +44,8 @@ public class Verification {
 
     private static final String MIGRATION = "run";
     private static final String JSON_SYNTAX = "json-syntax";
-    private static final List<String> NEVER_COMPARED = List.of(
-            "message.alias", "message.cards", "message.edited", "message.pinned", "user.email", "user.role");
+    private static final List<String> NEVER_COMPARED =
+            List.of("message.alias", "message.cards", "message.edited", "message.pinned", "user.email", "user.role");
 
     private final Settings settings;
     private final List<MappingFunctions> functions;
@@ -207,8 +207,7 @@ public class Verification {
             messages(target);
         }
 
-        private void directory(
-                Opener target, Kind kind, ToLongFunction<ReadBack> comparison) {
+        private void directory(Opener target, Kind kind, ToLongFunction<ReadBack> comparison) {
             if (target.mappings.hasFrom(kind)) {
                 try (var found = target.open(kind, differences)) {
                     long expected = comparison.applyAsLong(found);
