@@ -2,6 +2,7 @@ package dev.caravan;
 
 import java.util.List;
 
+import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
 import dev.caravan.connector.mattermost.MattermostShape;
@@ -22,6 +23,7 @@ public final class Connectors {
                 new MattermostFunctions(),
                 new MattermostNames(),
                 new MattermostShape(),
+                new MattermostEffects(),
                 new MattermostTargetText(),
                 mattermostStage);
     }

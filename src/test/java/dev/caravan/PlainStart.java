@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.caravan.migration.Settings;
@@ -11,6 +12,7 @@ import dev.caravan.migration.camel.CamelStarter;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 
 /** Starts the operator's routes in a plain Camel context. */
@@ -36,16 +38,22 @@ final class PlainStart extends CamelStarter {
         kamelets.setLocation("file:" + routes.resolve("kamelets"));
         camel.addComponent("kamelet", kamelets);
         try {
-            for (Path file : files(routes)) {
-                PluginHelper.getRoutesLoader(camel)
-                        .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + file));
-            }
+            // All at once: only so are the configurations of routes there before the routes that name them.
+            PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
             camel.start();
         } catch (RuntimeException unchecked) {
             throw unchecked;
         } catch (Exception checked) {
             throw new IllegalStateException(checked);
         }
+    }
+
+    private List<Resource> resources(Path routes) throws IOException {
+        var resources = new ArrayList<Resource>();
+        for (Path file : files(routes)) {
+            resources.add(ResourceHelper.resolveMandatoryResource(camel, "file:" + file));
+        }
+        return resources;
     }
 
     private static List<Path> files(Path routes) {

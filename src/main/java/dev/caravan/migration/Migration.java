@@ -11,12 +11,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Migration {
 
-    /** Its name in the ledger. */
+    /** Name of its runs in the ledger. */
     public static final String COMMAND = "run";
 
     private static final Journey.Plan PLAN =
             new Journey.Plan(COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
                     .requireSelected());
+
+    private static final Journey.Plan VERIFY = new Journey.Plan(
+            "verify",
+            "direct:verification",
+            ledger -> ledger.runs().lastCompleted(COMMAND).orElseThrow(() -> new Problem("CRV-310")),
+            run -> null,
+            run -> {});
 
     private final Journey journey;
     private final LedgerAccess ledgers;
@@ -36,6 +43,16 @@ public class Migration {
         return journey.take(PLAN, acceptChanges);
     }
 
+    /**
+     * Compares the target with the ledger, as the last phase of a run does.
+     *
+     * @throws Problem CRV-310 when there is nothing to compare yet
+     */
+    public Run.State verify() {
+        // What is compared was fixed when it was written; the files there are now only read it back.
+        return journey.take(VERIFY, true);
+    }
+
     /** The account of the last completed run. */
     public RunSummary summary() {
         try (Ledger ledger = ledgers.openReadOnly()) {
@@ -53,6 +70,6 @@ public class Migration {
     }
 
     private static Optional<RunSummary> summary(Ledger ledger) {
-        return ledger.runs().lastCompleted(COMMAND).map(run -> RunSummary.of(ledger, run.id(), "unverified"));
+        return ledger.runs().lastCompleted(COMMAND).map(run -> RunSummary.of(ledger, run.id()));
     }
 }

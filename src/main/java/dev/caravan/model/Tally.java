@@ -31,6 +31,12 @@ public record Tally(SortedMap<Tally.Key, Long> counts) {
         }
     }
 
+    /** The rule under which is counted as read what a source holds only as mended by people. */
+    public static final String REPLAYED = "replayed";
+
+    /** Messages read by that rule: the source's own elements are so many fewer. */
+    public static final Key REPLAYED_MESSAGES = new Key("message", What.READ, REPLAYED);
+
     /**
      * @param kind {@code message}, or the kind of a part: {@code reaction}
      * @param rule the rule that filtered or found; empty otherwise

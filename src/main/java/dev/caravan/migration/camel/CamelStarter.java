@@ -59,12 +59,12 @@ public class CamelStarter {
         return properties;
     }
 
-    /** The innermost message: Camel's own names file, line and column. */
+    /** The innermost message, on one line: Camel's own names file, line and column, and shows the place over several. */
     private static String rootMessage(Throwable failed) {
         var cause = failed;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(cause.getMessage()).replaceAll("[\\s^]+", " ").strip();
     }
 }

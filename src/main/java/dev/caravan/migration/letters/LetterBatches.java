@@ -100,10 +100,12 @@ final class LetterBatches implements BatchReader {
             findings.addAll(read.findings());
             var kind = head.part() == null ? head.kind().word() : head.part();
             int more = read.items().size() + read.refused().size() - 1;
-            counter.add(kind, Tally.What.READ, more);
-            // Another run's account does not have it, neither as read nor as dead.
-            counter.add(
-                    kind, head.run() == account ? Tally.What.DEAD : Tally.What.READ, head.run() == account ? -1 : 1);
+            if (head.run() == account) {
+                counter.add(kind, Tally.What.DEAD, -1).add(kind, Tally.What.READ, Tally.REPLAYED, more);
+            } else {
+                // Another run's account does not have it, neither as read nor as dead.
+                counter.add(kind, Tally.What.READ, Tally.REPLAYED, more + 1L);
+            }
         }
     }
 }

@@ -84,11 +84,16 @@ final class BrokenMigration {
 
     /** What was noticed about a broken source stays noticed; everything else is to be as of a mended one. */
     static Map<Tally.Key, Long> account(TestMigration migration, int run) {
+        var counts = new TreeMap<Tally.Key, Long>();
         try (var ledger = migration.ledger()) {
-            var counts = new TreeMap<>(ledger.runs().account(run).counts());
-            counts.keySet().removeIf(key -> key.what() == What.FINDING);
-            return counts;
+            ledger.runs().account(run).counts().forEach((key, n) -> {
+                if (key.what() != What.FINDING) {
+                    var rule = key.what() == What.READ ? "" : key.rule();
+                    counts.merge(new Tally.Key(key.kind(), key.what(), rule), n, Long::sum);
+                }
+            });
         }
+        return counts;
     }
 
     byte[] sealed() {
