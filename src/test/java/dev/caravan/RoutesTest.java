@@ -71,8 +71,8 @@ class RoutesTest {
     @MethodSource("routes")
     void a_kamelet_is_called_by_an_id_that_is_no_route(Path file) {
         var routes = new ArrayList<String>();
-        routes().forEach(one ->
-                read(one).forEach(entry -> routes.add(entry.path("route").path("id").asText())));
+        routes().forEach(one -> read(one)
+                .forEach(entry -> routes.add(entry.path("route").path("id").asText())));
         each(read(file), (key, node) -> {
             var uri = node.path("uri").asText();
             if (uri.startsWith("kamelet:")) {

@@ -92,7 +92,7 @@ class SlackToMattermostTest {
 
         new TestMigration(other)
                 .with("caravan.source.path", SAMPLE.toString())
-                .with("caravan.source.batch-size", "7")
+                .with("caravan.batch-size", "7")
                 .with("caravan.threads", Integer.toString(threads))
                 .with("caravan.sink.path", other.resolve("package.zip").toString())
                 .with("caravan.sink.team", "acme")

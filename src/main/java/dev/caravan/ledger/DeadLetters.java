@@ -30,7 +30,7 @@ public final class DeadLetters {
             + " waived_by, waived_why, created, changed";
     private static final String SELECTED =
             " WHERE (? = '' OR cause = ?) AND (? < 0 OR kind = ?) AND (? < 0 OR state = ?)"
-            + " AND (? = '' OR conversation = ?)";
+                    + " AND (? = '' OR conversation = ?)";
     /** The rule by which a waived record is filtered. */
     public static final String WAIVED = "waived";
 
@@ -191,12 +191,11 @@ public final class DeadLetters {
     void settle(Transaction transaction, int run, Collection<Long> replayed, Map<Long, Refusal> again)
             throws SQLException {
         for (long id : replayed) {
-            transaction.execute(
-                    "UPDATE dead_letter SET state = ?, run = ?, changed = ? WHERE id = ?",
-                    p -> p.code(LetterState.REPLAYED)
-                            .number(run)
-                            .number(clock.millis())
-                            .number(id));
+            transaction.execute("UPDATE dead_letter SET state = ?, run = ?, changed = ? WHERE id = ?", p -> p.code(
+                            LetterState.REPLAYED)
+                    .number(run)
+                    .number(clock.millis())
+                    .number(id));
         }
         for (var letter : again.entrySet()) {
             var refusal = letter.getValue();

@@ -131,9 +131,7 @@ public final class Records {
     /** Source ids of one kind, in no order. */
     public Cursor<String> ids(Kind kind) {
         return readers.stream(
-                "SELECT id FROM record WHERE kind = ?",
-                p -> p.number(Coded.ofKind(kind)),
-                row -> row.getString(1));
+                "SELECT id FROM record WHERE kind = ?", p -> p.number(Coded.ofKind(kind)), row -> row.getString(1));
     }
 
     /** All of one kind by source id. */

@@ -15,9 +15,9 @@ import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.text.EmojiNames;
 import dev.caravan.transform.text.MattermostMarkup;
+import jakarta.enterprise.context.ApplicationScoped;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * What the mappings to and from Mattermost need beyond JSLT:
@@ -74,9 +74,7 @@ public class MattermostFunctions implements MappingFunctions {
     }
 
     private static JsonNode plain(JsonNode text) {
-        return text.isTextual()
-                ? TextNode.valueOf(PLAIN.render(MARKDOWN.parse(text.textValue())))
-                : NullNode.instance;
+        return text.isTextual() ? TextNode.valueOf(PLAIN.render(MARKDOWN.parse(text.textValue()))) : NullNode.instance;
     }
 
     /**

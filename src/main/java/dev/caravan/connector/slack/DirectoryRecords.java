@@ -202,7 +202,17 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
 
     private Step refused(SourceRecord record) {
         var refusal = new Refusal(
-                kind, null, null, null, 0, origin(record), record.raw(), context(), "read", record.cause(), record.detail());
+                kind,
+                null,
+                null,
+                null,
+                0,
+                origin(record),
+                record.raw(),
+                context(),
+                "read",
+                record.cause(),
+                record.detail());
         return new Step(null, refusal, false, null);
     }
 

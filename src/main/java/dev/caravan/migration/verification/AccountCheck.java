@@ -19,9 +19,8 @@ final class AccountCheck {
         account.counts().keySet().forEach(key -> kinds.add(key.kind()));
         for (var kind : kinds) {
             long read = account.of(kind, What.READ);
-            long outcomes = OUTCOMES.stream()
-                    .mapToLong(what -> account.of(kind, what))
-                    .sum();
+            long outcomes =
+                    OUTCOMES.stream().mapToLong(what -> account.of(kind, what)).sum();
             if (read != outcomes) {
                 differences.ofAccount(kind, "account", read + " read, " + outcomes + " accounted for");
             }

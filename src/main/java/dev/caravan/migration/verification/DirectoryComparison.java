@@ -38,7 +38,8 @@ final class DirectoryComparison {
 
     /** @return how many there should be */
     long people(ReadBack found) {
-        return compare(Kind.USER, this::person, found, record -> record.path("id").asText(), record -> "");
+        return compare(
+                Kind.USER, this::person, found, record -> record.path("id").asText(), record -> "");
     }
 
     /** @return how many there should be */
@@ -53,7 +54,8 @@ final class DirectoryComparison {
 
     /** @return how many there should be */
     long emoji(ReadBack found) {
-        return compare(Kind.EMOJI, this::emoji, found, record -> record.path("id").asText(), record -> "");
+        return compare(
+                Kind.EMOJI, this::emoji, found, record -> record.path("id").asText(), record -> "");
     }
 
     private String person(Row row) {

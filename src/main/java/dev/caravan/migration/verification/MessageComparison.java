@@ -73,7 +73,8 @@ final class MessageComparison {
                 continue;
             }
             boolean leftOnly = right == null || left != null && far(left, right, found) && should.isBehind(left, right);
-            boolean rightOnly = left == null || !leftOnly && far(left, right, expected) && !should.isBehind(left, right);
+            boolean rightOnly =
+                    left == null || !leftOnly && far(left, right, expected) && !should.isBehind(left, right);
             if (!rightOnly) {
                 expected.add(left);
                 left = should.next(window);
@@ -254,8 +255,7 @@ final class MessageComparison {
             int end = key.indexOf('\n');
             unequal.add(new ConversationCount(key.substring(0, end), key.substring(end + 1), n[0], n[1]));
         });
-        unequal.sort(Comparator.comparing(ConversationCount::conversation)
-                .thenComparing(ConversationCount::day));
+        unequal.sort(Comparator.comparing(ConversationCount::conversation).thenComparing(ConversationCount::day));
         return unequal;
     }
 }

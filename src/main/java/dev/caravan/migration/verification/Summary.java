@@ -16,9 +16,9 @@ final class Summary {
         var differences = json.putObject("differences");
         result.differences().forEach(differences::put);
         var counts = json.putObject("counts");
-        result.counts().forEach((kind, count) -> counts.putObject(kind)
-                .put("expected", count.expected())
-                .put("found", count.found()));
+        result.counts()
+                .forEach((kind, count) ->
+                        counts.putObject(kind).put("expected", count.expected()).put("found", count.found()));
         var rules = json.putArray("rules");
         for (var use : result.rules()) {
             var rule = rules.addObject()

@@ -25,8 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MattermostPackageTest {
 
     private static final Path FOREIGN = Path.of("src/test/resources/mattermost/foreign-export.jsonl");
-    private static final String SHA256_OF_THE_FILE =
-            "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
+    private static final String SHA256_OF_THE_FILE = "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73";
 
     @TempDir
     Path folder;

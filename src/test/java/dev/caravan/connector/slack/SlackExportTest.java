@@ -505,10 +505,11 @@ class SlackExportTest {
         var items = messages().get(0).items();
 
         assertThat(items.get(0).source().path(Item.CONTEXT).toString())
-                .isEqualTo("{\"channel\":\"C1\",\"pinned\":true,\"files\":{\"F1\":{\"path\":\"F1/a.txt\",\"size\":3,\"sha256\":"
-                        + "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"},"
-                        + "\"F2\":{\"path\":\"__uploads/F2/b_.txt\",\"size\":4,\"sha256\":"
-                        + "\"88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589\"}}}");
+                .isEqualTo(
+                        "{\"channel\":\"C1\",\"pinned\":true,\"files\":{\"F1\":{\"path\":\"F1/a.txt\",\"size\":3,\"sha256\":"
+                                + "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"},"
+                                + "\"F2\":{\"path\":\"__uploads/F2/b_.txt\",\"size\":4,\"sha256\":"
+                                + "\"88d4266fd4e6338d13b845fcf289579d209c897823b9217da3e161936f031589\"}}}");
         assertThat(items.get(1).source().path(Item.CONTEXT).has("pinned")).isFalse();
     }
 

@@ -38,7 +38,10 @@ class LettersTest {
         given.migration.replay(given.only(BrokenExport.NO_TS, BrokenExport.STRING, BrokenExport.REST));
 
         assertThat(given.account(1)).isEqualTo(before);
-        assertThat(List.of(given.letter(BrokenExport.NO_TS), given.letter(BrokenExport.STRING), given.letter(BrokenExport.REST)))
+        assertThat(List.of(
+                        given.letter(BrokenExport.NO_TS),
+                        given.letter(BrokenExport.STRING),
+                        given.letter(BrokenExport.REST)))
                 .allMatch(letter -> letter.state() == LetterState.OPEN && letter.attempts() == 2)
                 .extracting(Letter.Head::cause)
                 .containsExactly("time-missing", "not-an-object", "json-syntax");
@@ -83,7 +86,9 @@ class LettersTest {
         var mended = given.export.mended(brokenFolder);
         assertThat(mended).isEqualTo(brokenFolder.resolve("export.zip"));
         given.migration.run();
-        given.edit(BrokenExport.NO_TS, "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"x\",\"ts\":\"1704067209.000100\"}".getBytes(UTF_8));
+        given.edit(
+                BrokenExport.NO_TS,
+                "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"x\",\"ts\":\"1704067209.000100\"}".getBytes(UTF_8));
         int run = 2;
         long read = given.count(run, What.READ);
 
@@ -100,8 +105,10 @@ class LettersTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("CRV-602")
                 .hasMessageContaining("line 2, column 6");
-        assertThatThrownBy(() -> given.edit(BrokenExport.NO_TS, "[{}]".getBytes(UTF_8))).hasMessageContaining("CRV-604");
-        assertThatThrownBy(() -> given.edit(BrokenExport.NO_TS, new byte[] {'"', -1, '"'})).hasMessageContaining("CRV-607");
+        assertThatThrownBy(() -> given.edit(BrokenExport.NO_TS, "[{}]".getBytes(UTF_8)))
+                .hasMessageContaining("CRV-604");
+        assertThatThrownBy(() -> given.edit(BrokenExport.NO_TS, new byte[] {'"', -1, '"'}))
+                .hasMessageContaining("CRV-607");
         assertThatThrownBy(() -> given.edit(BrokenExport.NO_TS, "{\"a\":1,\"a\":2}".getBytes(UTF_8)))
                 .hasMessageContaining("CRV-606");
         assertThatThrownBy(() -> given.edit(BrokenExport.REST, "{\"a\":1},\n{\"a\":}".getBytes(UTF_8)))
@@ -110,6 +117,7 @@ class LettersTest {
         assertThatThrownBy(() -> given.migration.letters().edit(999, "{}".getBytes(UTF_8)))
                 .hasMessageContaining("CRV-601");
         given.migration.letters().waive(given.only(BrokenExport.STRING), "anna", "no");
-        assertThatThrownBy(() -> given.edit(BrokenExport.STRING, "{}".getBytes(UTF_8))).hasMessageContaining("CRV-608");
+        assertThatThrownBy(() -> given.edit(BrokenExport.STRING, "{}".getBytes(UTF_8)))
+                .hasMessageContaining("CRV-608");
     }
 }

@@ -71,7 +71,8 @@ class ReplayTest {
         int all = given.letters().size();
         given.edit(BrokenExport.NO_TS, given.export.edits().get(BrokenExport.NO_TS));
         given.migration.replay(given.only(BrokenExport.NO_TS));
-        assertThat(given.migration.letters().waive(given.only(BrokenExport.STRING), "anna", "nobody knows")).isEqualTo(1);
+        assertThat(given.migration.letters().waive(given.only(BrokenExport.STRING), "anna", "nobody knows"))
+                .isEqualTo(1);
         assertThat(given.count(1, What.DEAD)).isEqualTo(dead - 2);
         assertThat(given.count(1, What.FILTERED)).isEqualTo(filtered + 1);
         var sealed = given.sealed();
@@ -86,7 +87,9 @@ class ReplayTest {
         assertThat(given.count(run, What.DEAD)).isEqualTo(dead - 2);
         assertThat(given.account(run)).containsEntry(new Tally.Key("message", What.FILTERED, "waived"), 1L);
         assertThat(given.count(run, What.READ))
-                .isEqualTo(given.count(run, What.UNCHANGED) + given.count(run, What.FILTERED) + given.count(run, What.DEAD));
+                .isEqualTo(given.count(run, What.UNCHANGED)
+                        + given.count(run, What.FILTERED)
+                        + given.count(run, What.DEAD));
         assertThat(given.sealed()).isEqualTo(sealed);
         try (var ledger = given.migration.ledger()) {
             assertThat(ledger.findings().page(run, "deleted-at-source", 0, 10)).isEmpty();

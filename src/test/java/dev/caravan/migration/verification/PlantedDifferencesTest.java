@@ -155,7 +155,9 @@ class PlantedDifferencesTest {
     void aDuplicateBeforeItsPlaceIsNoQuestionOfOrder() throws IOException {
         var sealed = new SealedPackage(target);
         sealed.lines()
-                .add(sealed.index(id(10)), sealed.lines().get(sealed.index(id(14))).deepCopy());
+                .add(
+                        sealed.index(id(10)),
+                        sealed.lines().get(sealed.index(id(14))).deepCopy());
 
         assertThat(found(sealed)).containsExactly(id(14) + " duplicate");
     }
@@ -177,7 +179,8 @@ class PlantedDifferencesTest {
         sealed.lines().remove(sealed.index(id(2)));
 
         assertThat(found(sealed))
-                .containsExactlyInAnyOrder(id(2) + " missing", id(11) + " text", id(14) + " missing", id(16) + " author");
+                .containsExactlyInAnyOrder(
+                        id(2) + " missing", id(11) + " text", id(14) + " missing", id(16) + " author");
     }
 
     @Test
@@ -187,8 +190,7 @@ class PlantedDifferencesTest {
         sealed.line("user", "bob").remove("teams");
         sealed.line("channel", "random").put("deleted_at", 5).put("type", "P");
 
-        assertThat(found(sealed))
-                .containsExactlyInAnyOrder("U1 name", "general/bob missing", "C2 archived", "C2 type");
+        assertThat(found(sealed)).containsExactlyInAnyOrder("U1 name", "general/bob missing", "C2 archived", "C2 type");
     }
 
     @Test
@@ -215,7 +217,9 @@ class PlantedDifferencesTest {
     void thePackageOfAnotherMigrationHasNothingInCommon() throws IOException {
         var other = Files.createDirectories(folder.resolve("other"));
         var otherExport = export(other.resolve("export.zip"), "1");
-        migration(other, otherExport).with("caravan.sink.path", other.resolve("package.zip").toString()).run();
+        migration(other, otherExport)
+                .with("caravan.sink.path", other.resolve("package.zip").toString())
+                .run();
         Files.copy(other.resolve("package.zip"), target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         migration.run();
 
@@ -305,7 +309,8 @@ class PlantedDifferencesTest {
                     case 9 -> ",\"files\":[{\"id\":\"F1\",\"name\":\"plan.txt\"}]";
                     default -> "";
                 };
-        return "{\"user\":\"U1\",\"text\":\"Message %d for <@U2>.\",\"ts\":\"%s\"%s}".formatted(n, ts(n), more)
+        return "{\"user\":\"U1\",\"text\":\"Message %d for <@U2>.\",\"ts\":\"%s\"%s}"
+                .formatted(n, ts(n), more)
                 .replace(".000100", mark.isEmpty() ? ".000100" : ".500100");
     }
 

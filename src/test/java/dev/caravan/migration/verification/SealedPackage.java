@@ -59,8 +59,9 @@ final class SealedPackage {
         return (ObjectNode) lines.stream()
                 .filter(line -> line.path("type").asText().equals(type))
                 .map(line -> line.path(type))
-                .filter(object ->
-                        object.path("name").asText(object.path("username").asText()).equals(name))
+                .filter(object -> object.path("name")
+                        .asText(object.path("username").asText())
+                        .equals(name))
                 .findFirst()
                 .orElseThrow();
     }
