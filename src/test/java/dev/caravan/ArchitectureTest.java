@@ -22,6 +22,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("command")
                 .definedBy("dev.caravan.command..")
+                .layer("console")
+                .definedBy("dev.caravan.console..")
                 .layer("migration")
                 .definedBy("dev.caravan.migration..")
                 .layer("connector")
@@ -36,8 +38,10 @@ class ArchitectureTest {
                 .definedBy("dev.caravan.model..")
                 .whereLayer("command")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("console")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("migration")
-                .mayOnlyBeAccessedByLayers("command")
+                .mayOnlyBeAccessedByLayers("command", "console")
                 .whereLayer("connector")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("transform")
@@ -45,7 +49,7 @@ class ArchitectureTest {
                 .whereLayer("transport")
                 .mayOnlyBeAccessedByLayers("migration", "connector", "transform")
                 .whereLayer("ledger")
-                .mayOnlyBeAccessedByLayers("migration", "connector", "command")
+                .mayOnlyBeAccessedByLayers("migration", "connector", "command", "console")
                 .check(CLASSES);
     }
 

@@ -29,8 +29,11 @@ final class PlainStart extends CamelStarter {
 
     @Override
     public synchronized void start() {
+        if (camel.isStarted()) {
+            return;
+        }
         var routes = settings.home().resolve("routes");
-        camel.getPropertiesComponent().setOverrideProperties(properties(settings));
+        camel.getPropertiesComponent().setOverrideProperties(properties(settings, routes));
         var kamelets = new KameletComponent();
         kamelets.setLocation("file:" + routes.resolve("kamelets"));
         camel.addComponent("kamelet", kamelets);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,16 +25,22 @@ import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
+import dev.caravan.migration.check.Check;
+import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
+import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
 import dev.caravan.migration.verification.Verification;
+import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.ElementCount;
 import dev.caravan.transport.SinkStage;
@@ -113,12 +120,44 @@ public final class TestMigration {
         return new Letters(new LedgerAccess(settings()));
     }
 
+    public CheckResult check() {
+        var all = settings();
+        return travel((journey, runs) ->
+                new Check(all, runs, journey, services(new Connectors(), TargetRules.class)).check());
+    }
+
     private Run.State travel(Function<Journey, Run.State> command) {
+        return travel((journey, runs) -> command.apply(journey));
+    }
+
+    private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
-        var connectors = new Connectors(all.home());
+        var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            var current = new CurrentRun();
+            var journey = journey(camel, all, connectors, workers, new CurrentRun(), new PlainStart(camel, all));
+            return command.apply(journey, runs(all, connectors));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            workers.close();
+        }
+    }
+
+    /** The same as a service: it goes on from run to run, and {@code routes/} of the folder is watched. */
+    public TestService serve() {
+        with("caravan.serve.watched", settings.get("caravan.home"));
+        with("caravan.home", Path.of(settings.get("caravan.home"), "serving").toString());
+        return new TestService(this);
+    }
+
+    Journey journey(
+            DefaultCamelContext camel,
+            Settings all,
+            Connectors connectors,
+            LaneWorkers workers,
+            CurrentRun current,
+            CamelStarter starter) {
             var progress = new Progress();
             beans.forEach(camel.getRegistry()::bind);
             camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
@@ -138,26 +177,31 @@ public final class TestMigration {
                                     services(connectors, ElementCount.class),
                                     current,
                                     camel));
-            var runs = new RunFactory(
-                    all,
-                    new ObjectMapper(),
-                    services(connectors, MappingFunctions.class),
-                    services(connectors, TargetNames.class),
-                    services(connectors, TargetShape.class),
-                    services(connectors, TargetText.class));
-            return command.apply(new Journey(
+            return new Journey(
                     all,
                     new LedgerAccess(all),
-                    runs,
+                    runs(all, connectors),
                     services(connectors, SinkStage.class),
                     current,
-                    new PlainStart(camel, all),
-                    camel));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            workers.close();
-        }
+                    starter,
+                    camel);
+    }
+
+    private static RunFactory runs(Settings all, Connectors connectors) {
+        return new RunFactory(
+                all,
+                new ObjectMapper(),
+                services(connectors, MappingFunctions.class),
+                services(connectors, TargetNames.class),
+                services(connectors, TargetShape.class),
+                services(connectors, TargetText.class));
+    }
+
+    /** Writes the report on the last run; returns its page. */
+    public Path report(Words words) {
+        var all = settings();
+        return new Reports(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class))
+                .write(Migration.COMMAND, words);
     }
 
     public Ledger ledger() {
@@ -174,7 +218,7 @@ public final class TestMigration {
     }
 
     /** The connectors' contributions, which CDI finds in the application. */
-    private static <T> List<T> services(Connectors connectors, Class<T> type) {
+    static <T> List<T> services(Connectors connectors, Class<T> type) {
         return connectors.all().stream()
                 .filter(type::isInstance)
                 .map(type::cast)

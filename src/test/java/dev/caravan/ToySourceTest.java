@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A source nobody wrote Java for: one Kamelet, one mapping. */
-class ToySourceTest {
+public class ToySourceTest {
 
     @TempDir
     Path folder;
@@ -80,7 +80,7 @@ class ToySourceTest {
         }
     }
 
-    static final String TOYCHAT =
+    public static final String TOYCHAT =
             """
             apiVersion: camel.apache.org/v1
             kind: Kamelet
@@ -117,7 +117,7 @@ class ToySourceTest {
     /** Keeps what it is sent. */
     public static final class ListSink {
 
-        static final String KAMELET =
+        public static final String KAMELET =
                 """
                 apiVersion: camel.apache.org/v1
                 kind: Kamelet
@@ -140,7 +140,7 @@ class ToySourceTest {
                             method: send
                 """;
 
-        final List<String> delivered = new ArrayList<>();
+        public final List<String> delivered = new ArrayList<>();
 
         public Batch send(Batch batch) {
             batch.items().forEach(item -> delivered.add(new String(item.target().payload())));

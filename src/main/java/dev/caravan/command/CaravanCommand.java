@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         name = "caravan",
         mixinStandardHelpOptions = true,
         versionProvider = CaravanCommand.Version.class,
-        subcommands = {RunCommand.class, DeadLettersCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            DeadLettersCommand.class,
+            ReportCommand.class,
+            ServeCommand.class
+        })
 public class CaravanCommand {
 
     private static volatile Words words = Words.in(Locale.getDefault());

@@ -8,7 +8,7 @@ import dev.caravan.migration.CurrentRun;
 
 /**
  * Ctrl-C and SIGTERM: the batches in flight end, the ledger keeps the position, the process ends with
- * {@link ExitStatus#INTERRUPTED}. Closed when the command is done.
+ * {@link ExitStatus#INTERRUPTED}, or as the command says. Closed when the command is done.
  */
 final class Interruption implements AutoCloseable {
 
@@ -17,8 +17,15 @@ final class Interruption implements AutoCloseable {
 
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
+    private final int status;
 
     Interruption(CurrentRun current) {
+        this(current, ExitStatus.INTERRUPTED);
+    }
+
+    /** @param status the process ends with: a service that is told to end has not failed */
+    Interruption(CurrentRun current, int status) {
+        this.status = status;
         hook = new Thread(() -> stop(current), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -31,7 +38,7 @@ final class Interruption implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         // Without this the shell would see the signal's number instead of our exit status.
-        Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+        Runtime.getRuntime().halt(status);
     }
 
     @Override

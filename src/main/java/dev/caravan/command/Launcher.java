@@ -33,7 +33,7 @@ public class Launcher {
             }
             System.setProperty("caravan.home", home().toString());
             CommandSettings.apply(command.options());
-            SettingsCheck.validate();
+            command.prepare(SettingsCheck.validate());
             System.setProperty("quarkus.http.host-enabled", Boolean.toString(command.opensPorts()));
         } catch (CommandLine.ParameterException usage) {
             System.err.println(usage.getMessage());

@@ -1,10 +1,6 @@
 package dev.caravan.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.ledger.Run;
-import dev.caravan.migration.CurrentRun;
-import dev.caravan.migration.Migration;
-import dev.caravan.migration.Progress;
 import dev.caravan.migration.letters.Replay;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Sends letters again and tells the account of the run they belong to. */
 @Dependent
 @Command(name = "replay")
-class ReplayCommand extends Verb {
+class ReplayCommand extends JourneyVerb {
 
     @ArgGroup(multiplicity = "1")
     private Choice choice;
@@ -28,31 +24,13 @@ class ReplayCommand extends Verb {
     @Inject
     Replay replay;
 
-    @Inject
-    Migration migration;
-
-    @Inject
-    CurrentRun current;
-
-    @Inject
-    Progress progress;
-
-    @Inject
-    Output output;
+    @Override
+    Run.State travel() {
+        return replay.replay(choice.selection());
+    }
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        Run.State end;
-        try (var interruption = new Interruption(current);
-                var line = new ProgressLine(progress, words())) {
-            end = replay.replay(choice.selection());
-        }
-        if (end != Run.State.COMPLETED) {
-            output.error(words().say("replay.interrupted"));
-            return ExitStatus.INTERRUPTED;
-        }
-        var summary = migration.summary();
-        output.print(summary, options().json(), words());
-        return ExitStatus.of(summary);
+    String interrupted() {
+        return "replay.interrupted";
     }
 }

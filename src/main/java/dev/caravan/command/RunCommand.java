@@ -1,47 +1,25 @@
 package dev.caravan.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.ledger.Run;
-import dev.caravan.migration.CurrentRun;
-import dev.caravan.migration.Migration;
-import dev.caravan.migration.Progress;
 import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+/** Moves what the source has and the target has not. */
 @Dependent
 @Command(name = "run")
-class RunCommand extends Verb {
+class RunCommand extends JourneyVerb {
 
     @Option(names = "--accept-changes", descriptionKey = "option.accept-changes")
     private boolean acceptChanges;
 
-    @Inject
-    Migration migration;
-
-    @Inject
-    CurrentRun current;
-
-    @Inject
-    Progress progress;
-
-    @Inject
-    Output output;
+    @Override
+    Run.State travel() {
+        return migration.run(acceptChanges);
+    }
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        Run.State end;
-        try (var interruption = new Interruption(current);
-                var line = new ProgressLine(progress, words())) {
-            end = migration.run(acceptChanges);
-        }
-        if (end != Run.State.COMPLETED) {
-            output.error(words().say("interrupted"));
-            return ExitStatus.INTERRUPTED;
-        }
-        var summary = migration.summary();
-        output.print(summary, options().json(), words());
-        return ExitStatus.of(summary);
+    String interrupted() {
+        return "interrupted";
     }
 }

@@ -22,15 +22,16 @@ final class SettingsCheck {
 
     private SettingsCheck() {}
 
-    static void validate() {
+    static Settings validate() {
         try {
-            new SmallRyeConfigBuilder()
+            return new SmallRyeConfigBuilder()
                     .addDefaultInterceptors()
                     .addDefaultSources()
                     .addDiscoveredSources()
                     .addDiscoveredConverters()
                     .withMapping(Settings.class)
-                    .build();
+                    .build()
+                    .getConfigMapping(Settings.class);
         } catch (ConfigValidationException invalid) {
             throw problem(invalid, invalid.getProblem(0).getMessage());
         } catch (IllegalArgumentException | NoSuchElementException invalid) {

@@ -2,6 +2,7 @@ package dev.caravan.command;
 
 import java.util.concurrent.Callable;
 
+import dev.caravan.migration.Settings;
 import dev.caravan.model.Words;
 import picocli.CommandLine;
 
@@ -18,6 +19,9 @@ abstract class Verb implements Callable<Integer> {
     Words words() {
         return CaravanCommand.words();
     }
+
+    /** What must be so before Quarkus starts, when all settings are known to be right. */
+    void prepare(Settings settings) {}
 
     boolean opensPorts() {
         return false;

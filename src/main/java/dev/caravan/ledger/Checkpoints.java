@@ -1,12 +1,17 @@
 package dev.caravan.ledger;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 import dev.caravan.model.Kind;
+import dev.caravan.model.Tally;
 
 /** Positions up to which the ledger knows what became of every record (invariant 2). */
 public final class Checkpoints {
+
+    private static final List<Tally.What> ACCOUNT =
+            List.of(Tally.What.READ, Tally.What.DELIVERED, Tally.What.UNCHANGED, Tally.What.FILTERED, Tally.What.DEAD);
 
     private final Readers readers;
     private final Writes writes;
@@ -32,12 +37,27 @@ public final class Checkpoints {
                 p -> p.number(run).number(Coded.ofKind(kind)).text(lane)));
     }
 
-    static void move(Transaction transaction, int run, Kind kind, String lane, String position) throws SQLException {
-        if (position != null) {
+    /** The new position, when the batch brings one, and the lane's own account (invariant 1) beside it. */
+    static void move(Transaction transaction, int run, Kind kind, String lane, String position, Tally tally)
+            throws SQLException {
+        var counts = ACCOUNT.stream().map(what -> tally.of(kind.word(), what)).toList();
+        if (position != null || counts.stream().anyMatch(n -> n != 0)) {
             transaction.execute(
-                    "INSERT INTO checkpoint (run, kind, lane, position, done) VALUES (?, ?, ?, ?, 0)"
-                            + " ON CONFLICT (run, kind, lane) DO UPDATE SET position = excluded.position, done = 0",
-                    p -> p.number(run).number(Coded.ofKind(kind)).text(lane).text(position));
+                    "INSERT INTO checkpoint (run, kind, lane, position, done, n_read, n_delivered, n_unchanged,"
+                            + " n_filtered, n_dead) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (run, kind, lane) DO UPDATE SET done = 0,"
+                            + " position = COALESCE(excluded.position, checkpoint.position),"
+                            + " n_read = checkpoint.n_read + excluded.n_read,"
+                            + " n_delivered = checkpoint.n_delivered + excluded.n_delivered,"
+                            + " n_unchanged = checkpoint.n_unchanged + excluded.n_unchanged,"
+                            + " n_filtered = checkpoint.n_filtered + excluded.n_filtered,"
+                            + " n_dead = checkpoint.n_dead + excluded.n_dead",
+                    p -> {
+                        p.number(run).number(Coded.ofKind(kind)).text(lane).text(position);
+                        for (long n : counts) {
+                            p.number(n);
+                        }
+                    });
         }
     }
 }

@@ -98,6 +98,10 @@ public final class Ledger implements AutoCloseable {
         return new Links(readers);
     }
 
+    public Conversations conversations() {
+        return new Conversations(readers);
+    }
+
     public DeadLetters deadLetters() {
         return deadLetters;
     }
@@ -142,7 +146,8 @@ public final class Ledger implements AutoCloseable {
             deadLetters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
             Findings.write(transaction, commit.run(), commit.lane(), commit.findings());
             Runs.count(transaction, commit.run(), commit.tally());
-            Checkpoints.move(transaction, commit.run(), commit.kind(), commit.lane(), commit.position());
+            Checkpoints.move(
+                    transaction, commit.run(), commit.kind(), commit.lane(), commit.position(), commit.tally());
             return null;
         });
     }

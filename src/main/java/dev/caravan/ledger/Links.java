@@ -12,7 +12,7 @@ import dev.caravan.model.Link;
 /** Source identities and what they are on the target. */
 public final class Links {
 
-    private static final String FROM = "SELECT kind, source_id, target, number FROM link ";
+    private static final String FROM = "SELECT kind, source_id, target, number, name FROM link ";
 
     private final Readers readers;
 
@@ -23,6 +23,12 @@ public final class Links {
     /** All of one kind, by source id. */
     public List<Link> ofKind(Kind kind) {
         return readers.list(FROM + "WHERE kind = ? ORDER BY source_id", p -> p.number(Coded.ofKind(kind)), Links::link);
+    }
+
+    /** All of one kind by source id, one by one. */
+    public Cursor<Link> stream(Kind kind) {
+        return readers.stream(
+                FROM + "WHERE kind = ? ORDER BY source_id", p -> p.number(Coded.ofKind(kind)), Links::link);
     }
 
     public Optional<Link> find(Kind kind, String sourceId) {
@@ -37,17 +43,19 @@ public final class Links {
         var last = new LinkedHashMap<String, Link>();
         links.forEach(link -> last.put(link.kind() + " " + link.sourceId(), link));
         transaction.insert(
-                "INSERT INTO link (kind, source_id, target, number)",
-                4,
-                "ON CONFLICT (kind, source_id) DO UPDATE SET target = excluded.target, number = excluded.number",
+                "INSERT INTO link (kind, source_id, target, number, name)",
+                5,
+                "ON CONFLICT (kind, source_id) DO UPDATE SET target = excluded.target, number = excluded.number,"
+                        + " name = excluded.name",
                 last.values(),
                 (p, link) -> p.number(Coded.ofKind(link.kind()))
                         .text(link.sourceId())
                         .text(link.target())
-                        .number(link.number()));
+                        .number(link.number())
+                        .text(link.name()));
     }
 
     private static Link link(ResultSet row) throws SQLException {
-        return new Link(Coded.kind(row.getInt(1)), row.getString(2), row.getString(3), row.getInt(4));
+        return new Link(Coded.kind(row.getInt(1)), row.getString(2), row.getString(3), row.getInt(4), row.getString(5));
     }
 }

@@ -45,6 +45,17 @@ public final class Records {
      */
     public record Count(int lane, RecordState state, long records, long objects) {}
 
+    /** @param objects how many objects on the target these records are */
+    public record Written(Kind kind, long records, long objects) {}
+
+    /** What a run wrote, by kind; a record that a later run wrote again is that run's. */
+    public List<Written> written(int run) {
+        return readers.list(
+                "SELECT kind, COUNT(*), SUM(objects) FROM record WHERE run = ? GROUP BY kind ORDER BY kind",
+                p -> p.number(run),
+                row -> new Written(Coded.kind(row.getInt(1)), row.getLong(2), row.getLong(3)));
+    }
+
     /** What is known of one stretch of a lane, in key order. */
     public List<Known> known(Kind kind, int lane, Span span) {
         return readers.list(

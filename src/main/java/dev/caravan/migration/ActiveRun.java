@@ -2,12 +2,16 @@ package dev.caravan.migration;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.ledger.Checkpoint;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.migration.road.Committing;
-import dev.caravan.migration.road.Opening;
 import dev.caravan.migration.road.Scope;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Lane;
 import dev.caravan.transform.cleanse.Cleansing;
 import dev.caravan.transform.link.Directory;
 import dev.caravan.transform.link.Linker;
@@ -18,7 +22,8 @@ import dev.caravan.transform.mapping.TargetShape;
 /**
  * Everything a run fixes at its start and keeps to its end (invariant 9): files edited meanwhile do not reach it.
  *
- * @param number of the run in the ledger
+ * @param number of the run in the ledger; 0 of a rehearsal
+ * @param ledger null in a rehearsal, which keeps nothing
  * @param variables {@code $source} and {@code $sink} of the mappings
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
  * @param seals whether the sink has a seal action
@@ -35,8 +40,8 @@ public record ActiveRun(
         TargetShape shape,
         Scope scope,
         Linker linker,
-        Opening opening,
-        Committing committing,
+        UnaryOperator<Batch> opening,
+        Consumer<Batch> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
         boolean seals,
@@ -55,6 +60,18 @@ public record ActiveRun(
     }
 
     public void phase(String name) {
-        ledger.runs().setPhase(number, name);
+        if (ledger != null) {
+            ledger.runs().setPhase(number, name);
+        }
+    }
+
+    /** Where to go on reading a lane; null for its beginning. */
+    public String position(Kind kind, Lane lane) {
+        return ledger == null
+                ? null
+                : ledger.checkpoints()
+                        .find(number, kind, lane.id())
+                        .map(Checkpoint::position)
+                        .orElse(null);
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class CurrentRun {
 
     private volatile ActiveRun run;
+    private volatile StepTimes times = new StepTimes();
 
     public ActiveRun get() {
         if (run == null) {
@@ -21,11 +22,23 @@ public class CurrentRun {
         return Optional.ofNullable(run);
     }
 
+    /** From here on this thread is at that step of the road. */
+    public void step(String name) {
+        times.enter(name);
+    }
+
+    /** A batch of messages is through. */
+    public void committed(int messages) {
+        times.committed(messages);
+    }
+
     void begin(ActiveRun begun) {
+        times = new StepTimes();
         run = begun;
     }
 
     void end() {
+        times.log();
         run = null;
     }
 }

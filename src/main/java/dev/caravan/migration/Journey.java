@@ -7,7 +7,9 @@ import java.util.function.Function;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.CamelStarter;
+import dev.caravan.migration.road.Books;
 import dev.caravan.model.Problem;
+import dev.caravan.transform.link.Directory;
 import dev.caravan.transport.SinkStage;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,6 +86,25 @@ public class Journey {
             ledger.runs().complete(run.id());
             return Run.State.COMPLETED;
         }
+    }
+
+    /**
+     * Goes the road without delivering or keeping anything.
+     *
+     * @param route where it begins
+     * @return whether it came to its end; it was asked to stop otherwise
+     * @throws Problem what stops it: the source cannot be read, the routes do not start
+     */
+    public boolean rehearse(String route, Function<Directory, Books> books) {
+        var active = runs.rehearse(books);
+        current.begin(active);
+        try {
+            camelStarter.start();
+            send(route, null);
+        } finally {
+            current.end();
+        }
+        return !active.stopping();
     }
 
     private void travel(Plan plan, Ledger ledger, ActiveRun active) {

@@ -3,6 +3,7 @@ package dev.caravan.migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
@@ -12,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Opens the ledger the settings name. */
 @ApplicationScoped
 public class LedgerAccess {
+
+    private static final String NONE_YET = "CRV-303";
 
     private final Settings settings;
 
@@ -32,6 +35,18 @@ public class LedgerAccess {
     /** For reading; there must be one. */
     public Ledger openReadOnly() {
         return Ledger.openReadOnly(address());
+    }
+
+    /** For reading, when there is one. */
+    public Optional<Ledger> findReadOnly() {
+        try {
+            return Optional.of(openReadOnly());
+        } catch (Problem problem) {
+            if (NONE_YET.equals(problem.code())) {
+                return Optional.empty();
+            }
+            throw problem;
+        }
     }
 
     private LedgerAddress address() {

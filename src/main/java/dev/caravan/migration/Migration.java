@@ -1,5 +1,7 @@
 package dev.caravan.migration;
 
+import java.util.Optional;
+
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.model.Problem;
@@ -9,12 +11,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Migration {
 
-    /** Its name in the ledger. */
+    /** Name of its runs in the ledger. */
     public static final String COMMAND = "run";
 
-    private static final Journey.Plan PLAN = new Journey.Plan(
-            COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
+    private static final Journey.Plan PLAN =
+            new Journey.Plan(COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
                     .requireSelected());
+
+    private static final Journey.Plan VERIFY = new Journey.Plan(
+            "verify",
+            "direct:verification",
+            ledger -> ledger.runs().lastCompleted(COMMAND).orElseThrow(() -> new Problem("CRV-310")),
+            run -> null,
+            run -> {});
 
     private final Journey journey;
     private final LedgerAccess ledgers;
@@ -34,13 +43,33 @@ public class Migration {
         return journey.take(PLAN, acceptChanges);
     }
 
+    /**
+     * Compares the target with the ledger, as the last phase of a run does.
+     *
+     * @throws Problem CRV-310 when there is nothing to compare yet
+     */
+    public Run.State verify() {
+        // What is compared was fixed when it was written; the files there are now only read it back.
+        return journey.take(VERIFY, true);
+    }
+
     /** The account of the last completed run. */
     public RunSummary summary() {
         try (Ledger ledger = ledgers.openReadOnly()) {
-            return ledger.runs()
-                    .lastCompleted(COMMAND)
-                    .map(run -> RunSummary.of(ledger, run.id(), "unverified"))
-                    .orElseThrow(() -> new Problem("CRV-310"));
+            return summary(ledger).orElseThrow(() -> new Problem("CRV-310"));
         }
+    }
+
+    /** The same; nothing where no ledger or no completed run is yet. */
+    public Optional<RunSummary> lastSummary() {
+        return ledgers.findReadOnly().flatMap(found -> {
+            try (Ledger ledger = found) {
+                return summary(ledger);
+            }
+        });
+    }
+
+    private static Optional<RunSummary> summary(Ledger ledger) {
+        return ledger.runs().lastCompleted(COMMAND).map(run -> RunSummary.of(ledger, run.id()));
     }
 }

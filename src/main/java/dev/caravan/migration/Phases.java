@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import dev.caravan.ledger.Checkpoint;
 import dev.caravan.ledger.Seal;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Batch;
@@ -114,13 +113,7 @@ public class Phases {
     }
 
     private ReadRequest request(Kind kind, Lane lane) {
-        var run = current.get();
-        var position = run.ledger()
-                .checkpoints()
-                .find(run.number(), kind, lane.id())
-                .map(Checkpoint::position)
-                .orElse(null);
-        return new ReadRequest(kind, lane, position);
+        return new ReadRequest(kind, lane, current.get().position(kind, lane));
     }
 
     /** Whether the source can tell what it knows of a record outside the record's bytes. */
@@ -134,6 +127,7 @@ public class Phases {
         return new BatchReader() {
             @Override
             public boolean hasNext() {
+                current.step("read");
                 return !run.stopping() && reader.hasNext();
             }
 
@@ -149,14 +143,23 @@ public class Phases {
         };
     }
 
-    /** What the seal action is asked for; nothing when the last seal holds all that is staged, or the sink has no seal. */
+    /**
+     * What the seal action is asked for; nothing when the last seal holds all that is staged, when the run was stopped
+     * before everything was, or when the sink has no seal.
+     *
+     * @throws dev.caravan.model.Problem CRV-507, before a package without any messages takes the place of a good one
+     */
     public SealRequest seal() {
         var run = current.get();
         begin("seal");
+        current.step("seal");
+        if (!run.stopping()) {
+            run.mappings().requireSelected();
+        }
         var last = run.ledger().seals().last();
         var changed =
                 last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
-        return run.seals() && changed
+        return run.seals() && changed && !run.stopping()
                 ? new SealRequest(
                         run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
                 : null;

@@ -15,7 +15,7 @@ public class Progress {
     private volatile String phase = "";
 
     /**
-     * @param messages committed since the process started
+     * @param messages committed since the run began in this process
      * @param lanesTaken lanes begun or done
      * @param lanes in all; 0 before the history phase
      */
@@ -23,6 +23,13 @@ public class Progress {
 
     public State state() {
         return new State(phase, messages.sum(), lanesTaken.get(), lanes);
+    }
+
+    /** Forgets the run before. */
+    public void begin() {
+        messages.reset();
+        lanes(0);
+        phase = "";
     }
 
     public void phase(String name) {

@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,15 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.Connector;
-import dev.caravan.migration.road.Committing;
-import dev.caravan.migration.road.Opening;
+import dev.caravan.migration.road.Books;
+import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
@@ -31,7 +33,6 @@ import dev.caravan.transform.link.Directory;
 import dev.caravan.transform.link.IdentityMaps;
 import dev.caravan.transform.link.LinkPolicy;
 import dev.caravan.transform.link.Linker;
-import dev.caravan.transform.link.Roots;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.Fingerprint;
@@ -81,12 +82,34 @@ public class RunFactory {
 
     /** Reads every file once, so that a mistake in one is told before a ledger is made or a run begun. */
     public void check() {
+        problems().stream().findFirst().ifPresent(problem -> {
+            throw problem;
+        });
+    }
+
+    /** All mistakes in settings, routes, mappings, rules and map files that can be found without reading the source. */
+    public List<Problem> problems() {
         var routes = settings.home().resolve("routes");
-        var source = Connector.source(settings, routes);
-        var sink = Connector.sink(settings, routes);
-        Mappings.load(routes, source.kind(), sink.kind(), functions);
-        Cleansing.load(routes, java.time.Instant.EPOCH);
-        IdentityMapFiles.read(settings);
+        var source = settings.source().kind();
+        var sink = settings.sink().kind();
+        return Stream.<Runnable>of(
+                        () -> Connector.source(settings, routes),
+                        () -> Connector.sink(settings, routes),
+                        () -> Mappings.load(routes, source, sink, functions),
+                        () -> Cleansing.load(routes, Instant.EPOCH),
+                        () -> IdentityMapFiles.read(settings),
+                        () -> scope(IdentityMaps.NONE, new Directory(List.of())))
+                .flatMap(attempt -> problem(attempt).stream())
+                .toList();
+    }
+
+    private static Optional<Problem> problem(Runnable attempt) {
+        try {
+            attempt.run();
+            return Optional.empty();
+        } catch (Problem problem) {
+            return Optional.of(problem);
+        }
     }
 
     private SortedMap<String, String> shapingSettings() {
@@ -118,37 +141,56 @@ public class RunFactory {
      *     the one it completes
      */
     public ActiveRun create(int number, Run account, Ledger ledger) {
+        var links = new ArrayList<Link>(ledger.links().ofKind(Kind.USER));
+        links.addAll(ledger.links().ofKind(Kind.CHANNEL));
+        var directory = new Directory(links);
+        var text = only(texts, TargetText::sinkKind, settings.sink().kind()).orElse(TargetText.AS_IS);
+        return assemble(
+                number,
+                account.started(),
+                ledger,
+                directory,
+                new LedgerBooks(ledger, account.id(), directory, text));
+    }
+
+    /**
+     * A run that keeps nothing and begins with nothing known.
+     *
+     * @param books for a directory that fills while it goes on
+     */
+    public ActiveRun rehearse(Function<Directory, Books> books) {
+        var directory = new Directory(List.of());
+        return assemble(0, Instant.now(), null, directory, books.apply(directory));
+    }
+
+    private ActiveRun assemble(int number, Instant began, Ledger ledger, Directory directory, Books books) {
         var routes = settings.home().resolve("routes");
         var source = Connector.source(settings, routes);
         var sink = Connector.sink(settings, routes);
         var mappings = Mappings.load(routes, source.kind(), sink.kind(), functions);
         var maps = IdentityMapFiles.read(settings);
-        var links = new ArrayList<Link>(ledger.links().ofKind(Kind.USER));
-        links.addAll(ledger.links().ofKind(Kind.CHANNEL));
-        var directory = new Directory(links);
         var targetNames = only(names, TargetNames::sinkKind, sink.kind()).orElse(TargetNames.SOURCE_IDS);
-        var text = only(texts, TargetText::sinkKind, sink.kind()).orElse(TargetText.AS_IS);
         var scope = scope(maps, directory);
         return new ActiveRun(
                 number,
                 source.kind(),
                 ledger,
                 directory,
-                Cleansing.load(routes, account.started()),
+                Cleansing.load(routes, began),
                 mappings,
                 new MappingStep(mappings),
-                only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON),
+                books.shape(only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON)),
                 scope,
-                new Linker(directory, targetNames, maps, roots(ledger), policy(scope)),
-                new Opening(ledger.records(), directory),
-                new Committing(account.id(), ledger, directory, text),
+                new Linker(directory, targetNames, maps, books.roots(), policy(scope)),
+                books.opening(),
+                books.committing(),
                 variables(source, sink),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
                 new AtomicReference<>());
     }
 
-    private static <T> Optional<T> only(List<T> all, java.util.function.Function<T, String> kind, String wanted) {
+    private static <T> Optional<T> only(List<T> all, Function<T, String> kind, String wanted) {
         return all.stream().filter(one -> kind.apply(one).equals(wanted)).findFirst();
     }
 
@@ -157,19 +199,6 @@ public class RunFactory {
                 settings.missingAuthor() == Settings.Missing.PLACEHOLDER,
                 settings.orphanReply() == Settings.Missing.PLACEHOLDER,
                 scope::inDates);
-    }
-
-    private static Roots roots(Ledger ledger) {
-        return (lane, roots) -> {
-            var keys = roots.entrySet().stream()
-                    .map(root -> new Key(root.getValue(), root.getKey()))
-                    .toList();
-            Set<String> delivered = new HashSet<>();
-            ledger.records()
-                    .find(Kind.MESSAGE, lane, keys)
-                    .forEach(row -> delivered.add(row.key().id()));
-            return delivered;
-        };
     }
 
     private Map<String, JsonNode> variables(Connector source, Connector sink) {

@@ -8,6 +8,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.Seal;
+import dev.caravan.migration.verification.Summary;
 import dev.caravan.model.Tally;
 import dev.caravan.model.Tally.What;
 
@@ -50,7 +51,7 @@ public record RunSummary(
     /** @param number of the seal */
     public record Sealed(int number, String path, String sha256, long bytes) {}
 
-    public static RunSummary of(Ledger ledger, int run, String verdict) {
+    public static RunSummary of(Ledger ledger, int run) {
         var account = ledger.runs().account(run);
         return new RunSummary(
                 account.of("message", What.READ),
@@ -59,12 +60,19 @@ public record RunSummary(
                 account.of("message", What.FILTERED),
                 account.of("message", What.DEAD),
                 account.of("message", What.FINDING),
-                verdict,
+                verdict(ledger),
                 run,
                 open(ledger),
                 ledger.seals().last().map(RunSummary::sealed).orElse(null),
                 kinds(account),
                 rules(account));
+    }
+
+    private static String verdict(Ledger ledger) {
+        return ledger.verifications()
+                .last()
+                .flatMap(last -> Summary.verdict(last.summary()))
+                .orElse("unverified");
     }
 
     /** Letters nobody has settled yet. */

@@ -57,6 +57,8 @@ public interface Settings {
 
     Verify verify();
 
+    Serve serve();
+
     enum Missing {
         PLACEHOLDER,
         DEAD_LETTER
@@ -111,6 +113,12 @@ public interface Settings {
 
         /** Names or ids of channels left out. */
         Optional<java.util.List<String>> exceptChannels();
+    }
+
+    interface Serve {
+        /** Set by {@code serve}: the folder whose {@code routes/} are watched. {@link #home()} then holds the copy in use. */
+        @WithDefault("${caravan.home:.}")
+        Path watched();
     }
 
     interface Verify {

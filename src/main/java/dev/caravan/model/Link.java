@@ -8,11 +8,20 @@ package dev.caravan.model;
  * @param target the user name, or the key of the conversation ({@code public/general}); {@code !<rule>} when that rule
  *     leaves the conversation out
  * @param number of the lane of records, the same for all conversations that share a target; 0 for people
+ * @param name what the source calls it; null when nobody asked
  */
-public record Link(Kind kind, String sourceId, String target, int number) {
+public record Link(Kind kind, String sourceId, String target, int number, String name) {
 
     /** First character of the target of what a rule leaves out. */
     public static final String LEFT_OUT = "!";
+
+    public Link(Kind kind, String sourceId, String target, int number) {
+        this(kind, sourceId, target, number, null);
+    }
+
+    public Link withName(String newName) {
+        return new Link(kind, sourceId, target, number, newName);
+    }
 
     public boolean leftOut() {
         return target.startsWith(LEFT_OUT);

@@ -2,6 +2,7 @@ package dev.caravan.model;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** Words for people, from the bundles {@code words/messages*.properties}: English, and Chinese. */
@@ -28,6 +29,11 @@ public final class Words {
     /** The text of a key with its {0}, {1} filled in. A missing key is a fault of the program, found by a test. */
     public String say(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    /** The text of a key that need not be there: operators add rules of their own. */
+    public Optional<String> find(String key) {
+        return bundle.containsKey(key) ? Optional.of(say(key)) : Optional.empty();
     }
 
     /** The text of a key that only some of its family have, else that of the family. */

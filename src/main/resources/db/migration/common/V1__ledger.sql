@@ -44,6 +44,11 @@ CREATE TABLE checkpoint (
     lane     ${text}  NOT NULL,
     position ${text},
     done     SMALLINT NOT NULL,
+    n_read      BIGINT NOT NULL DEFAULT 0,
+    n_delivered BIGINT NOT NULL DEFAULT 0,
+    n_unchanged BIGINT NOT NULL DEFAULT 0,
+    n_filtered  BIGINT NOT NULL DEFAULT 0,
+    n_dead      BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (run, kind, lane)
 ) ${clustered};
 
@@ -72,6 +77,7 @@ CREATE TABLE link (
     source_id ${text}  NOT NULL,
     target    ${text}  NOT NULL,
     number    INTEGER  NOT NULL,
+    name      ${text},
     PRIMARY KEY (kind, source_id)
 ) ${clustered};
 

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -109,26 +111,33 @@ class BadInputIT {
                 spoiled(
                         "work directory that cannot be made",
                         "CRV-204",
-                        ENVIRONMENT,
+                        USAGE,
                         "export.zip",
                         (folder, app) -> app.with("caravan.work-dir", "export.zip/work")),
-                spoiled(
-                        "files that may not grow",
-                        "CRV-",
-                        ENVIRONMENT,
-                        "space",
-                        (folder, app) -> app.startedBy("bash", "-c", "ulimit -f 40; exec \"$@\"", "bash")),
-                spoiled("disk full", "CRV-", ENVIRONMENT, "space", (folder, app) -> {
-                    assumeThat(mayMount()).as("may mount a small disk").isTrue();
-                    app.startedBy(
-                            "unshare",
-                            "-m",
-                            "bash",
-                            "-c",
-                            "mkdir small && mount -t tmpfs -o size=250k tmpfs small && exec \"$@\"",
-                            "bash");
-                    app.with("caravan.work-dir", "small/work");
+                spoiled("disk full at the start", "CRV-307", ENVIRONMENT, "free space", (folder, app) -> onDiskOf("250k", app)),
+                spoiled("disk full while writing", "CRV-", ENVIRONMENT, "disk", (folder, app) -> {
+                    ExportZip.sound().with("general/2024-03-05.json", messages(20_000)).write(folder.resolve("export.zip"));
+                    onDiskOf("2m", app.with("caravan.batch-size", "100"));
                 }));
+    }
+
+    /** Puts the work directory on a small disk of its own, which only the application sees. */
+    private static void onDiskOf(String size, PackagedApp app) {
+        assumeThat(mayMount()).as("may mount a small disk").isTrue();
+        app.startedBy(
+                "unshare",
+                "-m",
+                "bash",
+                "-c",
+                "mkdir small && mount -t tmpfs -o size=" + size + " tmpfs small && exec \"$@\"",
+                "bash");
+        app.with("caravan.work-dir", "small/work");
+    }
+
+    private static String messages(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"17096%05d.000100\", \"text\": \"one of many\"}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static Arguments spoiled(String name, String code, int status, String mentions, Spoil spoil) {

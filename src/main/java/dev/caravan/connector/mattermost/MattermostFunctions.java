@@ -1,5 +1,6 @@
 package dev.caravan.connector.mattermost;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public class MattermostFunctions implements MappingFunctions {
     private final MattermostMarkup markup = new MattermostMarkup();
 
     @Override
-    public Collection<Function> functions() {
+    public Collection<Function> functions(Path routes) {
         return List.of(
                 new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
                 new Fn("mattermost-plain", 1, args -> plain(args[0])),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Target;
@@ -63,18 +64,15 @@ public class MattermostShape implements TargetShape {
         return Target.of(out.toByteArray(), objects.size(), PostLayout.ids(mapped.path("rules"), layout.rules()));
     }
 
-    private void post(JsonNode post, ByteArrayBuilder out) throws IOException {
+    private void post(ObjectNode post, ByteArrayBuilder out) throws IOException {
+        var ordered = post;
+        if (!post.fieldNames().next().equals(StagedLine.CREATE_AT)) {
+            ordered = post.objectNode();
+            ordered.set(StagedLine.CREATE_AT, post.get(StagedLine.CREATE_AT));
+            ordered.setAll(post);
+        }
         try (var generator = generator(out)) {
-            generator.writeStartObject();
-            generator.writeNumberField(
-                    StagedLine.CREATE_AT, post.get(StagedLine.CREATE_AT).longValue());
-            for (var field : post.properties()) {
-                if (!field.getKey().equals(StagedLine.CREATE_AT)) {
-                    generator.writeFieldName(field.getKey());
-                    json.writeTree(generator, field.getValue());
-                }
-            }
-            generator.writeEndObject();
+            json.writeTree(generator, ordered);
         }
         out.append('\n');
     }

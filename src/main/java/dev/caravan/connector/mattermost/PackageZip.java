@@ -17,8 +17,10 @@ import java.util.zip.ZipOutputStream;
 /** A zip that is there as a whole or not at all, and the same for the same content: no times, no order of its own. */
 final class PackageZip implements AutoCloseable {
 
-    /** The first that a zip can hold. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /**
+     * Not the very first that a zip can hold: Java writes that one a second time, in the zone of this machine.
+     */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final Path target;
     private final Path temporary;

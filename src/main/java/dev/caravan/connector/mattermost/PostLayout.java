@@ -209,6 +209,9 @@ final class PostLayout {
 
     /** Ids in the order of the enum, after those the mapping names. */
     static List<String> ids(JsonNode named, Set<MattermostRule> rules) {
+        if (named.isEmpty() && rules.isEmpty()) {
+            return List.of();
+        }
         var ids = new LinkedHashSet<String>();
         named.forEach(rule -> ids.add(rule.asText()));
         rules.forEach(rule -> ids.add(rule.id()));

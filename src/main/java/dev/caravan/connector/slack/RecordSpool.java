@@ -26,8 +26,7 @@ final class RecordSpool implements Closeable {
     long add(byte[] raw) {
         try {
             if (channel == null) {
-                Files.createDirectories(folder);
-                var file = Files.createTempFile(folder, "slack-day-", ".spool");
+                var file = Files.createTempFile(place(), "slack-day-", ".spool");
                 channel = FileChannel.open(
                         file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             }
@@ -40,6 +39,11 @@ final class RecordSpool implements Closeable {
         } catch (IOException e) {
             throw new Problem(e, "CRV-126", folder);
         }
+    }
+
+    /** A check makes no work directory. */
+    private Path place() {
+        return Files.isDirectory(folder) ? folder : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     byte[] get(long position, int length) {

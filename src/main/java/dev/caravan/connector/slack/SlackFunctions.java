@@ -14,7 +14,6 @@ import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.text.SlackMarkup;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What mappings of Slack need beyond JSLT: {@code slack-text(message)} and {@code slack-markup(string)} give canonical text,
@@ -24,19 +23,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class SlackFunctions implements MappingFunctions {
 
-    private final Path rules;
     private final SlackMarkup markup = new SlackMarkup();
-
-    public SlackFunctions(@ConfigProperty(name = "caravan.home", defaultValue = ".") Path home) {
-        this.rules = home.resolve("routes/rules/slack-subtypes.yaml");
-    }
 
     /**
      * Reads the table anew, so that it always belongs to the mapping it is compiled into. A house without Slack need not
      * have one.
      */
     @Override
-    public Collection<Function> functions() {
+    public Collection<Function> functions(Path routes) {
+        var rules = routes.resolve("rules/slack-subtypes.yaml");
         var policy = Files.exists(rules) ? SubtypePolicy.read(rules) : SubtypePolicy.absent(rules);
         return List.of(
                 function("slack-text", message -> TextNode.valueOf(markup.message(message))),

@@ -1,5 +1,6 @@
 package dev.caravan.migration.camel;
 
+import java.nio.file.Path;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -27,7 +28,8 @@ public class CamelStarter {
         if (camel.isStarted()) {
             return;
         }
-        camel.getPropertiesComponent().setOverrideProperties(properties(settings));
+        camel.getPropertiesComponent()
+                .setOverrideProperties(properties(settings, settings.home().resolve("routes")));
         try {
             runtime.start(new String[0]);
         } catch (RuntimeException failed) {
@@ -35,9 +37,12 @@ public class CamelStarter {
         }
     }
 
-    /** What the routes' placeholders and the connectors' Kamelets read. */
-    public static Properties properties(Settings settings) {
-        var routes = settings.home().resolve("routes");
+    /**
+     * What the routes' placeholders and the connectors' Kamelets read.
+     *
+     * @throws Problem CRV-202, 203, 550, 551 where settings and Kamelets in {@code routes} do not fit
+     */
+    public static Properties properties(Settings settings, Path routes) {
         var properties = new Properties();
         Stream.of(Connector.source(settings, routes), Connector.sink(settings, routes))
                 .flatMap(connector -> connector.properties().entrySet().stream())
@@ -54,12 +59,12 @@ public class CamelStarter {
         return properties;
     }
 
-    /** The innermost message: Camel's own names file, line and column. */
+    /** The innermost message, on one line: Camel's own names file, line and column, and shows the place over several. */
     private static String rootMessage(Throwable failed) {
         var cause = failed;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return String.valueOf(cause.getMessage()).replaceAll("[\\s^]+", " ").strip();
     }
 }

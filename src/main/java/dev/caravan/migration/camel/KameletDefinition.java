@@ -82,6 +82,17 @@ public record KameletDefinition(String name, JsonNode declared, JsonNode annotat
         return names;
     }
 
+    /** Properties declared to be secret, in the operator's spelling. */
+    public List<String> secretNames() {
+        var secrets = new ArrayList<String>();
+        declared.path("properties").fields().forEachRemaining(property -> {
+            if ("password".equals(property.getValue().path("format").asText())) {
+                secrets.add(kebabCase(property.getKey()));
+            }
+        });
+        return secrets;
+    }
+
     private static String camelCase(String key) {
         var camel = new StringBuilder();
         for (String word : key.split("-")) {

@@ -144,9 +144,7 @@ final class LetterJson {
         var start = parser.currentTokenLocation();
         JsonNode node = ELEMENT.readTree(parser);
         var bytes = Arrays.copyOfRange(
-                raw,
-                (int) start.getByteOffset(),
-                (int) parser.currentLocation().getByteOffset());
+                raw, (int) start.getByteOffset(), (int) parser.currentLocation().getByteOffset());
         return new Piece(bytes, object(node, start.getLineNr(), start.getColumnNr()));
     }
 

@@ -6,7 +6,7 @@ import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
 
 /** Counts a record and the parts that travel inside it (invariant 1). */
-final class PartCounts {
+public final class PartCounts {
 
     private PartCounts() {}
 
@@ -14,7 +14,7 @@ final class PartCounts {
      * Counts one record and its parts with the same outcome, the parts also as read: the record was, by the reader. Of a
      * record sent again for one part alone only that part is counted; the rest was when it was first sent.
      */
-    static void add(Tally.Counter counter, Kind kind, Item item, Tally.What what) {
+    public static void add(Tally.Counter counter, Kind kind, Item item, Tally.What what) {
         var part = Replayed.part(item.source());
         if (part.isPresent()) {
             counter.add(part.get(), what, 1);

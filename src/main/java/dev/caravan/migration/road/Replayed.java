@@ -37,8 +37,8 @@ public final class Replayed {
             return batch;
         }
         return batch.withItems(batch.items().stream()
-                .sorted(Comparator.comparingLong(
-                                (Item item) -> RecordKeys.key(batch.kind(), item).time())
+                .sorted(Comparator.comparingLong((Item item) ->
+                                RecordKeys.key(batch.kind(), item).time())
                         .thenComparing(Item::id))
                 .toList());
     }

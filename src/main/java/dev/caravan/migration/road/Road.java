@@ -24,40 +24,52 @@ public class Road {
     }
 
     public Batch cleanse(Batch batch) {
+        current.step("cleanse");
         return current.get().cleansing().beforeMapping(batch, current.get().sourceKind());
     }
 
     public Batch toCanonical(Batch batch) {
+        current.step("map-to-canonical");
         var run = current.get();
         return run.mapping().toCanonical(batch, item -> run.variables());
     }
 
     public Batch cleanseCanonical(Batch batch) {
+        current.step("cleanse-canonical");
         return Replayed.inOrder(current.get().cleansing().afterMapping(batch));
     }
 
     public Batch scope(Batch batch) {
+        current.step("scope");
         return current.get().scope().apply(batch);
     }
 
     /** The batch behind the placeholders it leans on. */
     public List<Batch> link(Batch batch) {
+        current.step("link");
         return current.get().linker().link(batch);
     }
 
     public Batch toTarget(Batch batch) {
+        current.step("map-to-target");
         var run = current.get();
         return run.mapping().toTarget(batch, run.shape(), item -> run.variables());
     }
 
     public Batch open(Batch batch) {
-        return current.get().opening().open(batch);
+        current.step("open");
+        var opened = current.get().opening().apply(batch);
+        current.step("deliver");
+        return opened;
     }
 
     public void commit(Batch batch) {
-        current.get().committing().commit(batch);
+        current.step("commit");
+        current.get().committing().accept(batch);
         if (batch.kind() == Kind.MESSAGE) {
+            current.committed(batch.items().size());
             progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
         }
+        current.step("read");
     }
 }

@@ -60,7 +60,10 @@ public final class Scope {
             }
             tally = tally.plus(batch.kind().word(), Tally.What.FILTERED, rule.get(), 1);
             if (batch.kind() == Kind.CHANNEL) {
-                directory.leaveOut(item.id(), rule.get()).ifPresent(leftOut::add);
+                directory
+                        .leaveOut(item.id(), rule.get())
+                        .map(link -> link.withName(item.canonical().path("name").asText()))
+                        .ifPresent(leftOut::add);
             }
         }
         return leftOut.isEmpty() && kept.size() == batch.items().size()

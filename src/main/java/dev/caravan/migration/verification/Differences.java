@@ -37,7 +37,7 @@ final class Differences {
 
     /** One that a declared rule explains. */
     void byRule(String rule, Kind kind, String id, String field, String detail) {
-        if (rules.merge(rule, 1L, Long::sum) <= MOST_A_RULE) {
+        if (rules.merge(rule + " " + kind.word(), 1L, Long::sum) <= MOST_A_RULE) {
             store(new Difference(3, rule, kind.word(), id, field, detail));
         }
     }
@@ -67,7 +67,7 @@ final class Differences {
         return fields;
     }
 
-    /** How many each rule explains. */
+    /** How many each rule explains, by rule and kind: {@code assigned-time message}. */
     SortedMap<String, Long> rules() {
         return rules;
     }

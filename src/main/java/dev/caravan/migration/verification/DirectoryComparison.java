@@ -16,6 +16,9 @@ import dev.caravan.transform.link.TargetText;
 /** Compares people, conversations and emoji, which are held in memory by their names on the target. */
 final class DirectoryComparison {
 
+    /** A direct conversation cannot be archived on the target. */
+    static final String DIRECT_ARCHIVED = "direct-archived";
+
     private static final String DIRECT = "direct/";
 
     private final Ledger ledger;
@@ -121,8 +124,13 @@ final class DirectoryComparison {
             differences.of(kind, known.id(), "type", known.type() + " " + type);
         }
         if (found != null && known.digests() != null) {
-            DirectoryDigests.differing(kind, known.digests(), found)
-                    .forEach(field -> differences.of(kind, known.id(), field, null));
+            for (var field : DirectoryDigests.differing(kind, known.digests(), found)) {
+                if (type.equals("direct")) {
+                    differences.byRule(DIRECT_ARCHIVED, kind, known.id(), field, null);
+                } else {
+                    differences.of(kind, known.id(), field, null);
+                }
+            }
         }
     }
 

@@ -18,26 +18,16 @@ final class LossyRules {
 
     /** Rules of the road itself; those of a sink are its connector's. */
     private static final Map<String, Double> OF_THE_ROAD = Map.of(
-            MessageComparison.ASSIGNED_TIME,
-            1.0,
-            MessageComparison.REPLY_BEFORE_ROOT,
-            1.0,
-            MessageComparison.REPLY_WITHOUT_ROOT,
-            0.05,
-            MembershipComparison.BOT_MEMBERSHIP,
-            1.0,
-            "missing-author",
-            1.0,
-            "missing-channel",
-            1.0,
-            "orphan-reply",
-            1.0,
-            "permalink-kept",
-            1.0,
-            "dangling-mention",
-            1.0,
-            "dangling-channel",
-            1.0);
+            MessageComparison.ASSIGNED_TIME, 1.0,
+            MessageComparison.REPLY_BEFORE_ROOT, 1.0,
+            MessageComparison.REPLY_WITHOUT_ROOT, 0.05,
+            DirectoryComparison.DIRECT_ARCHIVED, 1.0,
+            "missing-author", 1.0,
+            "missing-channel", 1.0,
+            "orphan-reply", 1.0,
+            "permalink-kept", 1.0,
+            "dangling-mention", 1.0,
+            "dangling-channel", 1.0);
 
     private static final int EXAMPLES = 3;
 
@@ -55,8 +45,11 @@ final class LossyRules {
         ceilings.putAll(settings);
     }
 
-    /** @param compared what the comparison met, by rule; all of it about messages */
-    List<RuleUse> uses(Map<String, Long> compared, long messages) {
+    /**
+     * @param compared what the comparison met: {@link Differences#rules()}
+     * @param counts how many records there are of each kind
+     */
+    List<RuleUse> uses(Map<String, Long> compared, Map<String, VerificationResult.Count> counts) {
         var uses = new TreeMap<String, Use>();
         for (var run : ledger.runs().all()) {
             if (run.command().equals(command)) {
@@ -69,7 +62,11 @@ final class LossyRules {
                 });
             }
         }
-        compared.forEach((rule, n) -> uses.put(rule, new Use(rule, "message", 0, n, messages)));
+        compared.forEach((key, n) -> {
+            int space = key.indexOf(' ');
+            var kind = key.substring(space + 1);
+            uses.put(key, new Use(key.substring(0, space), kind, 0, n, expected(counts, kind)));
+        });
         var all = new ArrayList<RuleUse>();
         uses.values()
                 .forEach(use -> all.add(new RuleUse(
@@ -80,6 +77,11 @@ final class LossyRules {
                         ceilings.getOrDefault(use.rule(), 1.0),
                         examples(use))));
         return all;
+    }
+
+    /** Nothing of a kind that could not be read to its end. */
+    private static long expected(Map<String, VerificationResult.Count> counts, String kind) {
+        return counts.containsKey(kind) ? counts.get(kind).expected() : 0;
     }
 
     private static long of(Tally account, Tally.Key key) {

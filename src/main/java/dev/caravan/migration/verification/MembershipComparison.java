@@ -22,8 +22,6 @@ import dev.caravan.model.Link;
  */
 final class MembershipComparison {
 
-    static final String BOT_MEMBERSHIP = "bot-membership";
-
     private static final String DIRECT = "direct/";
     private static final int MOST_PEOPLE = 1000;
 

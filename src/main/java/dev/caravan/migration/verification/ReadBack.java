@@ -42,7 +42,8 @@ final class ReadBack implements Iterator<List<ObjectNode>>, AutoCloseable {
     @Override
     public List<ObjectNode> next() {
         var batch = mapping.toCanonical(reader.next(), item -> NO_VARIABLES);
-        objects += batch.tally().of(kind.word(), Tally.What.READ) + batch.tally().of(kind.word(), Tally.What.MERGED);
+        objects +=
+                batch.tally().of(kind.word(), Tally.What.READ) + batch.tally().of(kind.word(), Tally.What.MERGED);
         records += batch.items().size();
         batch.refused().forEach(this::refused);
         return batch.items().stream().map(Item::canonical).toList();

@@ -12,5 +12,4 @@ import dev.caravan.ledger.Sealed;
  * @param sealed what the ledger says of it; null on the target's side
  * @param threadTime time of its thread's root as read back, ms since 1970; 0 for roots and on the ledger's side
  */
-record Side(
-        String id, String conversation, long index, int window, byte[] digests, Sealed sealed, long threadTime) {}
+record Side(String id, String conversation, long index, int window, byte[] digests, Sealed sealed, long threadTime) {}

@@ -1,10 +1,14 @@
 package dev.caravan.migration.verification;
 
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A verification's result as JSON, for the ledger and whatever reads it there. */
-final class Summary {
+public final class Summary {
 
     private static final int MOST_DAYS = 1000;
 
@@ -39,5 +43,17 @@ final class Summary {
         var notChecked = json.putArray("notChecked");
         result.notChecked().forEach(notChecked::add);
         return json.toString();
+    }
+
+    /** The verdict in a summary of the ledger; nothing while that verification is unfinished. */
+    public static Optional<String> verdict(String summary) {
+        try {
+            return summary == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new ObjectMapper().readTree(summary).path("verdict").asText());
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("the ledger holds a summary that is no JSON", broken);
+        }
     }
 }

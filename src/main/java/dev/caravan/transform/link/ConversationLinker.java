@@ -84,7 +84,9 @@ final class ConversationLinker {
                 || maps.channel(canonical).isPresent()
                 || maps.isTarget(canonical.path("name").asText())
                         && wanted.name().equals(canonical.path("name").asText());
-        return directory.addConversation(id, wanted, shared, name -> names.distinct(name, id));
+        return directory
+                .addConversation(id, wanted, shared, name -> names.distinct(name, id))
+                .map(link -> link.withName(canonical.path("name").asText()));
     }
 
     Batch linkMemberships(Batch batch, Placeholders missing) {

@@ -54,8 +54,9 @@ final class PeopleLinker {
     private Optional<Link> add(ObjectNode canonical) {
         var id = canonical.path("id").asText();
         var mapped = maps.user(canonical).map(IdentityMaps.MappedUser::name).filter(name -> !name.isEmpty());
-        return mapped.isPresent()
+        var link = mapped.isPresent()
                 ? directory.mapPerson(id, mapped.get())
                 : directory.addPerson(id, names.user(canonical), name -> names.distinct(name, id));
+        return link.map(made -> made.withName(canonical.path("name").asText()));
     }
 }

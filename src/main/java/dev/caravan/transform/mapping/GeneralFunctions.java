@@ -1,6 +1,7 @@
 package dev.caravan.transform.mapping;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -16,7 +17,7 @@ import com.schibsted.spt.data.jslt.Function;
 final class GeneralFunctions implements MappingFunctions {
 
     @Override
-    public Collection<Function> functions() {
+    public Collection<Function> functions(Path routes) {
         return List.of(new Sha256());
     }
 

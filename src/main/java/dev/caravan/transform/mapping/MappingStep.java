@@ -1,7 +1,7 @@
 package dev.caravan.transform.mapping;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
 import dev.caravan.model.Refusal;
 import dev.caravan.model.Tally;
 
@@ -44,19 +45,26 @@ public final class MappingStep {
                 .map(answer -> item.withTarget(shape.write(batch.kind(), answer)))));
     }
 
-    /** Counts what rules of the target did; of each rule only the batch's first record is kept as an example. */
+    /**
+     * Counts what rules of the target did. People and conversations are listed one and all, because somebody has to look at
+     * them; of other kinds only the batch's first record is kept as an example of each rule.
+     */
     private static Batch withRules(Batch batch) {
         var kind = batch.kind().word();
-        var examples = new LinkedHashMap<String, Finding>();
+        var all = batch.kind() == Kind.USER || batch.kind() == Kind.CHANNEL;
+        var findings = new ArrayList<Finding>();
+        var seen = new HashSet<String>();
         var more = new Tally.Counter();
         for (var item : batch.items()) {
             for (var rule : item.target().rules()) {
-                if (examples.putIfAbsent(rule, new Finding(rule, kind, item.id(), "")) != null) {
+                if (seen.add(rule) || all) {
+                    findings.add(new Finding(rule, kind, item.id(), ""));
+                } else {
                     more.add(kind, Tally.What.FINDING, rule, 1);
                 }
             }
         }
-        return batch.plusFindings(List.copyOf(examples.values())).plusTally(more.tally());
+        return batch.plusFindings(findings).plusTally(more.tally());
     }
 
     private static ObjectNode object(JsonNode answer) {

@@ -1,10 +1,14 @@
 package dev.caravan.transform.mapping;
 
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,11 +39,43 @@ public final class Mappings {
      */
     public static Mappings load(
             Path routes, String sourceKind, String sinkKind, Collection<? extends MappingFunctions> contributed) {
-        var functions = new ArrayList<Function>(new GeneralFunctions().functions());
-        contributed.forEach(c -> functions.addAll(c.functions()));
+        var functions = functions(routes, contributed);
         return new Mappings(
                 compile(routes, "mappings/" + sourceKind + "/from", functions),
                 compile(routes, "mappings/" + sinkKind + "/to", functions));
+    }
+
+    /**
+     * Compiles the templates of every connector there is, and answers what is wrong with each that does not compile.
+     *
+     * @param routes the folder that holds {@code mappings/}
+     */
+    public static List<Problem> check(Path routes, Collection<? extends MappingFunctions> contributed)
+            throws IOException {
+        var functions = functions(routes, contributed);
+        var problems = new ArrayList<Problem>();
+        try (var files = Files.walk(routes.resolve("mappings"), FileVisitOption.FOLLOW_LINKS)) {
+            for (var file : files.filter(Mappings::isTemplate).sorted().toList()) {
+                try {
+                    Template.compile(routes.relativize(file).toString().replace('\\', '/'), file, functions);
+                } catch (Problem problem) {
+                    problems.add(problem);
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Other files are imported by templates, and compiled with them. */
+    private static boolean isTemplate(Path file) {
+        var name = file.getFileName().toString();
+        return Arrays.stream(Kind.values()).anyMatch(kind -> name.equals(kind.word() + ".jslt"));
+    }
+
+    private static List<Function> functions(Path routes, Collection<? extends MappingFunctions> contributed) {
+        var functions = new ArrayList<Function>(new GeneralFunctions().functions(routes));
+        contributed.forEach(c -> functions.addAll(c.functions(routes)));
+        return functions;
     }
 
     private static Map<Kind, Template> compile(Path routes, String folder, Collection<Function> functions) {

@@ -72,6 +72,11 @@ final class CanonicalScanner {
         return text.substring(start, end);
     }
 
+    /** Whether no token but that of plain text begins with this character. */
+    static boolean isPlain(char c) {
+        return c != '\\' && c != '`' && c != '~' && c != '<' && c != '[';
+    }
+
     /** Goes on at the given position, which must not lie inside markup. */
     void continueAt(int position) {
         end = position;

@@ -34,21 +34,19 @@ final class Inlines {
 
     Inlines text(String text, int style) {
         int from = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || text.charAt(i) == '\n') {
-                if (i > from) {
-                    line(text.substring(from, i), style);
-                }
-                if (i < text.length()) {
-                    runs.add(new Run(Kind.BREAK, "\n", 0));
-                }
-                from = i + 1;
-            }
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            line(text.substring(from, end), style);
+            runs.add(new Run(Kind.BREAK, "\n", 0));
+            from = end + 1;
         }
+        line(text.substring(from), style);
         return this;
     }
 
     private void line(String text, int style) {
+        if (text.isEmpty()) {
+            return;
+        }
         Run last = last();
         if (style == 0 && last != null && last.kind == Kind.TEXT && last.style == 0) {
             runs.set(runs.size() - 1, new Run(Kind.TEXT, last.content + text, 0));

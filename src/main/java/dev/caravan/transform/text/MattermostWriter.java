@@ -25,7 +25,7 @@ final class MattermostWriter {
 
     private void append(String text) {
         CanonicalScanner scanner = new CanonicalScanner(text);
-        while (scanner.next()) {
+        while (skipPlain(text, scanner).next()) {
             Reference reference = scanner.reference();
             if (reference != null) {
                 reference(text, scanner, reference);
@@ -37,6 +37,21 @@ final class MattermostWriter {
                 literal(text, scanner);
             }
         }
+    }
+
+    /** Most text needs no look at each of its characters. */
+    private CanonicalScanner skipPlain(String text, CanonicalScanner scanner) {
+        int from = scanner.end();
+        int to = from;
+        while (to < text.length()
+                && text.charAt(to) != '@'
+                && text.charAt(to) != ':'
+                && CanonicalScanner.isPlain(text.charAt(to))) {
+            to++;
+        }
+        out.append(text, from, to);
+        scanner.continueAt(to);
+        return scanner;
     }
 
     private void reference(String text, CanonicalScanner link, Reference reference) {

@@ -50,6 +50,12 @@ final class MrkdwnLine {
         unclosed = 0;
         int i = from;
         while (i < to) {
+            int plain = plainEnd(i, to);
+            if (plain > i) {
+                literal.append(text, i, plain);
+                i = plain;
+                continue;
+            }
             char c = text.charAt(i);
             int next =
                     switch (c) {
@@ -67,6 +73,15 @@ final class MrkdwnLine {
         }
         flush(style);
         unclosed = outerUnclosed;
+    }
+
+    /** Most text is no markup: it is taken as a whole. */
+    private int plainEnd(int from, int to) {
+        int i = from;
+        while (i < to && !PlainText.mayBeMarkup(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     private int token(int i, int to, int style) {

@@ -33,7 +33,8 @@ final class PlainText {
         return true;
     }
 
-    private static boolean mayBeMarkup(char c) {
+    /** Whether the character may be markup anywhere in a line, in Slack's mrkdwn or in CommonMark. */
+    static boolean mayBeMarkup(char c) {
         return c < 128 && ((c < 64 ? MARKUP_TO_63 : MARKUP_FROM_64) >>> c & 1) != 0;
     }
 
@@ -67,6 +68,13 @@ final class PlainText {
                 i = first;
                 marker = blockMarker(text, i, end);
             }
+            int plain = plainEnd(text, i, i <= marker ? marker : end);
+            if (plain > i) {
+                out.append(text, i, plain);
+                i = plain - 1;
+                atStart = false;
+                continue;
+            }
             char c = text.charAt(i);
             atStart = c == '\n';
             if (i == marker) {
@@ -75,6 +83,18 @@ final class PlainText {
                 appendInline(out, text, i, end, c, beforeLink);
             }
         }
+    }
+
+    private static int plainEnd(String text, int from, int end) {
+        int i = from;
+        while (i < end) {
+            char c = text.charAt(i);
+            if (c == '\n' || c == '!' || mayBeMarkup(c)) {
+                return i;
+            }
+            i++;
+        }
+        return i;
     }
 
     private static void appendInline(StringBuilder out, String text, int i, int end, char c, boolean beforeLink) {

@@ -50,7 +50,7 @@ final class MattermostMappings {
         try (var in = Files.newBufferedReader(file)) {
             return new Parser(in)
                     .withSource(file.toString())
-                    .withFunctions(new MattermostFunctions().functions())
+                    .withFunctions(new MattermostFunctions().functions(Path.of("routes")))
                     .compile();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -60,7 +60,7 @@ class ZulipFixtureTest {
     void everyMessageBecomesCanonicalUnderItsOwnIdAndNoTokenIsLeft() {
         var mapping = Parser.compile(
                 Path.of("routes/mappings/slack-export/from/message.jslt").toFile(),
-                new SlackFunctions(Path.of(".")).functions());
+                new SlackFunctions().functions(Path.of("routes")));
         var ids = new HashSet<String>();
         for (var item : messages(export())) {
             var canonical = mapping.apply(item.source());

@@ -99,12 +99,12 @@ class MappingExamplesTest {
     }
 
     private static List<Function> functions() {
-        var functions = new ArrayList<Function>(new GeneralFunctions().functions());
-        new Connectors(Path.of(""))
+        var functions = new ArrayList<Function>(new GeneralFunctions().functions(Path.of("routes")));
+        new Connectors()
                 .all().stream()
                         .filter(MappingFunctions.class::isInstance)
                         .map(MappingFunctions.class::cast)
-                        .forEach(contributed -> functions.addAll(contributed.functions()));
+                        .forEach(contributed -> functions.addAll(contributed.functions(Path.of("routes"))));
         return functions;
     }
 

@@ -48,7 +48,7 @@ class MappingsTest {
         write(
                 "toy/from/message.jslt",
                 "{\"id\": $team + \"/\" + .n, \"hash\": sha256(.text), \"loud\": shout(.text), \"none\": sha256(.absent)}");
-        MappingFunctions contributed = () -> List.of(new Shout());
+        MappingFunctions contributed = routes -> List.of(new Shout());
         var mappings = Mappings.load(routes, "toy", "sink", List.of(contributed));
 
         var mapped =

@@ -1,0 +1,126 @@
+package dev.caravan.command;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.caravan.migration.check.CheckResult;
+import dev.caravan.migration.report.ReportFacts.NameRow;
+import dev.caravan.migration.report.ReportFacts.Part;
+import dev.caravan.model.Words;
+
+/** The result of a check in words. */
+final class CheckWords {
+
+    private static final int NAMES = 20;
+    private static final double MEGABYTE = 1e6;
+
+    private final Words words;
+    private final Output output;
+
+    CheckWords(Words words, Output output) {
+        this.words = words;
+        this.output = output;
+    }
+
+    void print(CheckResult result) {
+        if (!result.problems().isEmpty()) {
+            title("check.problems");
+            result.problems().forEach(problem -> output.line("  " + problem.inWords(words)));
+        }
+        if (result.forecast() == null) {
+            output.line(words.say("check.unread"));
+            return;
+        }
+        kinds(result);
+        deadLetters(result);
+        losses(result);
+        names("check.names", result.names());
+        names("check.collisions", result.collisions());
+        names("check.emails", result.inventedEmails());
+        var forecast = result.forecast();
+        var time = Duration.ofSeconds(forecast.seconds());
+        output.line("");
+        output.line(words.say(
+                "check.forecast",
+                "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart()),
+                megabytes(forecast.stageBytes() + forecast.ledgerBytes()),
+                megabytes(forecast.packageBytes())));
+        output.line(words.say(verdict(result)));
+    }
+
+    private static String verdict(CheckResult result) {
+        if (!result.problems().isEmpty()) {
+            return "check.verdict.problems";
+        }
+        if (!result.complete()) {
+            return "check.verdict.stopped";
+        }
+        return result.dead() > 0 ? "check.verdict.dead" : "check.verdict.clean";
+    }
+
+    private void kinds(CheckResult result) {
+        output.line("");
+        output.line("  %-14s %12s %12s %12s %12s %12s"
+                .formatted(
+                        "",
+                        words.say("account.read"),
+                        words.say("check.kept"),
+                        words.say("check.degraded"),
+                        words.say("check.dropped"),
+                        words.say("account.dead")));
+        result.kinds().forEach(kind -> output.line("  %-14s %,12d %,12d %,12d %,12d %,12d"
+                .formatted(
+                        words.say("kind." + kind.kind()),
+                        kind.read(),
+                        kind.kept(),
+                        kind.degraded(),
+                        kind.dropped(),
+                        kind.dead())));
+    }
+
+    private void deadLetters(CheckResult result) {
+        if (result.dead() > 0) {
+            title("check.dead-letters");
+        }
+        result.deadLetters().forEach(cause -> {
+            output.line("  %,9d  %s (%s)"
+                    .formatted(cause.count(), words.find("cause." + cause.cause()).orElse(""), cause.cause()));
+            cause.examples().forEach(example -> output.line("             " + example));
+        });
+    }
+
+    private void losses(CheckResult result) {
+        if (!result.losses().isEmpty()) {
+            title("check.losses");
+        }
+        result.losses()
+                .forEach(loss -> output.line("  %,9d  %s, %s: %s (%s)"
+                        .formatted(
+                                loss.count(),
+                                words.say("kind." + loss.kind()),
+                                words.say("report.effect." + loss.effectWord()),
+                                words.find("rule." + loss.rule()).orElse(""),
+                                loss.rule())));
+    }
+
+    private void names(String title, Part<NameRow> names) {
+        if (!names.any()) {
+            return;
+        }
+        title(title);
+        List<NameRow> some = names.shown().subList(0, Math.min(NAMES, names.shown().size()));
+        some.forEach(row -> output.line("  " + row.source() + " -> " + row.target()));
+        if (names.total() > some.size()) {
+            output.line("  " + words.say("check.more", names.total() - some.size()));
+        }
+    }
+
+    private void title(String key) {
+        output.line("");
+        output.line(words.say(key));
+    }
+
+    private static String megabytes(long bytes) {
+        return "%,.1f MB".formatted(bytes / MEGABYTE);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.caravan.command;
+
+import dev.caravan.ledger.Run;
+import jakarta.enterprise.context.Dependent;
+import picocli.CommandLine.Command;
+
+/** Compares the target with the ledger once more, without moving anything. */
+@Dependent
+@Command(name = "verify")
+class VerifyCommand extends JourneyVerb {
+
+    @Override
+    Run.State travel() {
+        return migration.verify();
+    }
+
+    @Override
+    String interrupted() {
+        return "verify.interrupted";
+    }
+}

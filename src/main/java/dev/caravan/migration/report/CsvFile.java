@@ -1,0 +1,65 @@
+package dev.caravan.migration.report;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+
+/**
+ * A table for spreadsheets, written row by row: UTF-8 with a byte order mark, without which Excel takes it for another
+ * encoding, and with an apostrophe before a cell that a spreadsheet would run as a formula.
+ */
+final class CsvFile implements Closeable {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String FORMULA = "=+-@\t\r";
+
+    private final SequenceWriter rows;
+
+    CsvFile(Path file, String... header) {
+        try {
+            Writer out = Files.newBufferedWriter(file);
+            out.write(BYTE_ORDER_MARK);
+            rows = new CsvMapper()
+                    .configure(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS, false)
+                    .writer()
+                    .writeValues(out);
+            rows.write(header);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void row(Object... cells) {
+        var texts = new String[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            texts[i] = cells[i] == null
+                    ? ""
+                    : cells[i] instanceof Number ? cells[i].toString() : safe(cells[i].toString());
+        }
+        try {
+            rows.write(texts);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String safe(String cell) {
+        return !cell.isEmpty() && FORMULA.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    @Override
+    public void close() {
+        try {
+            rows.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.caravan.migration.road;
+
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import dev.caravan.model.Batch;
+import dev.caravan.transform.link.Roots;
+import dev.caravan.transform.mapping.TargetShape;
+
+/** Where the road looks up what is known and writes down what became of it: the ledger, or in a rehearsal nothing that lasts. */
+public interface Books {
+
+    /** The step {@code open}: the batch with what is still to be delivered. */
+    UnaryOperator<Batch> opening();
+
+    /** The step {@code commit}. */
+    Consumer<Batch> committing();
+
+    /** The thread roots delivered so far. */
+    Roots roots();
+
+    /** @param shape of the sink */
+    TargetShape shape(TargetShape shape);
+}

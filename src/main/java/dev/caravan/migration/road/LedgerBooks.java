@@ -1,0 +1,59 @@
+package dev.caravan.migration.road;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import dev.caravan.ledger.Key;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Kind;
+import dev.caravan.transform.link.Directory;
+import dev.caravan.transform.link.Roots;
+import dev.caravan.transform.link.TargetText;
+import dev.caravan.transform.mapping.TargetShape;
+
+/** The books of a run. */
+public final class LedgerBooks implements Books {
+
+    private final Ledger ledger;
+    private final Opening opening;
+    private final Committing committing;
+
+    /** @param account the run whose account is written */
+    public LedgerBooks(Ledger ledger, int account, Directory directory, TargetText text) {
+        this.ledger = ledger;
+        this.opening = new Opening(ledger.records(), directory);
+        this.committing = new Committing(account, ledger, directory, text);
+    }
+
+    @Override
+    public UnaryOperator<Batch> opening() {
+        return opening::open;
+    }
+
+    @Override
+    public Consumer<Batch> committing() {
+        return committing::commit;
+    }
+
+    @Override
+    public Roots roots() {
+        return (lane, roots) -> {
+            var keys = roots.entrySet().stream()
+                    .map(root -> new Key(root.getValue(), root.getKey()))
+                    .toList();
+            Set<String> delivered = new HashSet<>();
+            ledger.records()
+                    .find(Kind.MESSAGE, lane, keys)
+                    .forEach(row -> delivered.add(row.key().id()));
+            return delivered;
+        };
+    }
+
+    @Override
+    public TargetShape shape(TargetShape shape) {
+        return shape;
+    }
+}

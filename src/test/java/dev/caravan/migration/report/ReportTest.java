@@ -1,0 +1,122 @@
+package dev.caravan.migration.report;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.TestMigration;
+import dev.caravan.model.Problem;
+import dev.caravan.model.Words;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The report on a whole run of the sample. */
+class ReportTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void thePageTellsTheAccountTheDeadLettersAndWhatToDo() throws Exception {
+        var migration = sample();
+        migration.run();
+
+        var page = Files.readString(migration.report(Words.ENGLISH));
+
+        assertThat(page)
+                .contains("The target differs from the source.")
+                .contains("adds up")
+                .doesNotContain("unaccounted for")
+                .contains("4 dead letters wait")
+                .contains("caravan dead-letters list --cause=json-syntax")
+                .contains("Somebody without e-mail address got an invented one.")
+                .contains("acme-slack-export.zip");
+    }
+
+    @Test
+    void itSpeaksChinese() throws Exception {
+        var migration = sample();
+        migration.run();
+
+        var page = Files.readString(migration.report(Words.CHINESE));
+
+        assertThat(page).contains("lang=\"zh\"").contains("目标与源不一致。").contains("相符");
+    }
+
+    @Test
+    void theJsonHoldsTheSameFacts() throws Exception {
+        var migration = sample();
+        migration.run();
+        migration.report(Words.ENGLISH);
+
+        var facts = json("report.json");
+
+        assertThat(facts.at("/verdict").asText()).isEqualTo("different");
+        var messages = facts.at("/account/4");
+        assertThat(messages.at("/kind").asText()).isEqualTo("message");
+        assertThat(messages.at("/read").asLong()).isEqualTo(123);
+        assertThat(messages.at("/missing").asLong()).isZero();
+        assertThat(facts.at("/account")).allSatisfy(kind -> {
+            assertThat(kind.path("missing").asLong()).as(kind.toString()).isZero();
+            assertThat(kind.path("surplus").asLong()).as(kind.toString()).isZero();
+        });
+        long read = 0;
+        for (JsonNode conversation : facts.at("/conversations/shown")) {
+            read += conversation.path("read").asLong();
+        }
+        assertThat(read).as("messages of all conversations").isEqualTo(123);
+    }
+
+    @Test
+    void noTextOfAMessageIsInAnyFileOfIt() throws Exception {
+        var migration = sample();
+        migration.run();
+        migration.report(Words.ENGLISH);
+
+        try (var files = Files.list(folder.resolve("work/report"))) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file))
+                    .doesNotContain("A sound message before"));
+        }
+    }
+
+    @Test
+    void tablesOpenInASpreadsheet() throws Exception {
+        var migration = sample();
+        migration.run();
+        migration.report(Words.ENGLISH);
+
+        for (String table : new String[] {"conversations", "names", "dead-letters", "findings", "differences"}) {
+            assertThat(Files.readString(folder.resolve("work/report/" + table + ".csv")))
+                    .as(table)
+                    .startsWith("\uFEFF");
+        }
+        assertThat(Files.readAllLines(folder.resolve("work/report/dead-letters.csv")))
+                .hasSize(5);
+    }
+
+    @Test
+    void withoutARunThereIsNothingToReport() {
+        assertThatThrownBy(() -> sample().report(Words.ENGLISH))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("CRV-303");
+    }
+
+    private JsonNode json(String name) throws Exception {
+        return new ObjectMapper()
+                .readTree(folder.resolve("work/report").resolve(name).toFile());
+    }
+
+    private TestMigration sample() {
+        return new TestMigration(folder)
+                .with("caravan.source.path", "sample/acme-slack-export.zip")
+                .with("caravan.source.files-folder", "sample/acme-files")
+                .with("caravan.sink.path", folder.resolve("package.zip").toString())
+                .with("caravan.sink.team", "acme")
+                .with("caravan.sink.email-domain", "example.com")
+                .with("caravan.sink.bot-owner", "admin");
+    }
+}
