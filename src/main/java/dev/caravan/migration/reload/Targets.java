@@ -83,19 +83,19 @@ final class Targets {
                 var target = address(sending.uri());
                 if (sending.dynamic()
                         && target.startsWith(KAMELET)
-                        && !target.contains("${")
+                        && !sending.uri().contains("${")
                         && hasKamelet(target.substring(KAMELET.length()).split("/", 2)[0])) {
-                    tryOne(sending, located.file());
+                    tryOne(sending.uri(), located.file(), sending.line());
                 }
             }
         }
     }
 
-    private void tryOne(Sending sending, Path file) {
+    private void tryOne(String uri, Path file, int line) {
         try {
-            camel.getEndpoint(sending.uri());
+            camel.getEndpoint(uri);
         } catch (RuntimeException broken) {
-            throw new Problem(broken, "CRV-560", file, sending.line(), RouteFile.words(broken));
+            throw new Problem(broken, "CRV-560", file, line, RouteFile.words(broken));
         }
     }
 
