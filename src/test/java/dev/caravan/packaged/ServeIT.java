@@ -39,7 +39,8 @@ class ServeIT {
             port = free.getLocalPort();
         }
         service = PackagedApp.demo(folder).start("serve", "--port", Integer.toString(port));
-        within().ignoreExceptions().until(() -> get("/q/health/ready").path("status").asText().equals("UP"));
+        within().ignoreExceptions()
+                .until(() -> get("/q/health/ready").path("status").asText().equals("UP"));
     }
 
     @AfterEach
@@ -72,7 +73,9 @@ class ServeIT {
         Files.writeString(
                 folder.resolve("routes/lane.camel.yaml"),
                 Files.readString(folder.resolve("routes/lane.camel.yaml"))
-                        .replace("      steps:\n", "      steps:\n        - log:\n            id: told\n            message: a lane begins\n            loggingLevel: ERROR\n"));
+                        .replace(
+                                "      steps:\n",
+                                "      steps:\n        - log:\n            id: told\n            message: a lane begins\n            loggingLevel: ERROR\n"));
         assertThat(post().statusCode()).isEqualTo(202);
         awaitState("completed");
         assertThat(get("/api/run").path("refused")).isEmpty();
@@ -119,8 +122,7 @@ class ServeIT {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(http.send(
-                        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
+        return JSON.readTree(http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
     }
 

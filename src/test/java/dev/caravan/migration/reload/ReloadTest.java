@@ -134,7 +134,7 @@ class ReloadTest {
     void aKameletThatIsNotThereIsRefused() throws Exception {
         replace("deliver.camel.yaml", "kamelet:{{caravan.sink.kind}}-sink/sink", "kamelet:nosuch-sink/sink");
 
-        assertRefused("CRV-573", "deliver.camel.yaml, line 62", "nosuch-sink");
+        assertRefused("CRV-573", "deliver.camel.yaml, line 64", "nosuch-sink");
     }
 
     @Test
@@ -162,7 +162,7 @@ class ReloadTest {
     void aKameletCalledByTheIdOfARouteIsRefused() throws Exception {
         replace("deliver.camel.yaml", "-sink/sink", "-sink/send");
 
-        assertRefused("CRV-563", "deliver.camel.yaml, line 62");
+        assertRefused("CRV-563", "deliver.camel.yaml, line 64");
     }
 
     @Test
