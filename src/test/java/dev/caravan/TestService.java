@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
-import dev.caravan.migration.Migration;
 import dev.caravan.migration.LedgerAccess;
+import dev.caravan.migration.Migration;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.migration.reload.Reload;
@@ -27,7 +27,8 @@ public final class TestService implements AutoCloseable {
         var starter = new PlainStart(camel, settings);
         workers = new LaneWorkers(settings);
         migration = new Migration(
-                test.journey(camel, settings, connectors, workers, new CurrentRun(), starter), new LedgerAccess(settings));
+                test.journey(camel, settings, connectors, workers, new CurrentRun(), starter),
+                new LedgerAccess(settings));
         reload = new Reload(
                 settings,
                 new FolderCheck(settings, camel, TestMigration.services(connectors, MappingFunctions.class)),

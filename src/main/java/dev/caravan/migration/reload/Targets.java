@@ -83,17 +83,17 @@ final class Targets {
                 var target = address(sending.uri());
                 if (sending.dynamic()
                         && target.startsWith(KAMELET)
-                        && !target.contains("${")
+                        && !sending.uri().contains("${")
                         && hasKamelet(target.substring(KAMELET.length()).split("/", 2)[0])) {
-                    tryOne(target, located.file(), sending.line());
+                    tryOne(sending.uri(), located.file(), sending.line());
                 }
             }
         }
     }
 
-    private void tryOne(String target, Path file, int line) {
+    private void tryOne(String uri, Path file, int line) {
         try {
-            camel.getEndpoint(target);
+            camel.getEndpoint(uri);
         } catch (RuntimeException broken) {
             throw new Problem(broken, "CRV-560", file, line, RouteFile.words(broken));
         }
