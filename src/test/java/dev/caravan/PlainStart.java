@@ -11,8 +11,8 @@ import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.CamelStarter;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** Starts the operator's routes in a plain Camel context. */

@@ -158,33 +158,33 @@ public final class TestMigration {
             LaneWorkers workers,
             CurrentRun current,
             CamelStarter starter) {
-            var progress = new Progress();
-            beans.forEach(camel.getRegistry()::bind);
-            camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
-            camel.getRegistry().bind("road", new Road(current, progress));
-            camel.getRegistry().bind("phases", new Phases(current, all, progress));
-            camel.getRegistry().bind("halving", new Halving());
-            camel.getRegistry().bind("laneWorkers", workers.pool());
-            camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
-            camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
-            camel.getRegistry()
-                    .bind(
-                            "verification",
-                            new Verification(
-                                    all,
-                                    services(connectors, MappingFunctions.class),
-                                    services(connectors, TargetText.class),
-                                    services(connectors, ElementCount.class),
-                                    current,
-                                    camel));
-            return new Journey(
-                    all,
-                    new LedgerAccess(all),
-                    runs(all, connectors),
-                    services(connectors, SinkStage.class),
-                    current,
-                    starter,
-                    camel);
+        var progress = new Progress();
+        beans.forEach(camel.getRegistry()::bind);
+        camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("road", new Road(current, progress));
+        camel.getRegistry().bind("phases", new Phases(current, all, progress));
+        camel.getRegistry().bind("halving", new Halving());
+        camel.getRegistry().bind("laneWorkers", workers.pool());
+        camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
+        camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
+        camel.getRegistry()
+                .bind(
+                        "verification",
+                        new Verification(
+                                all,
+                                services(connectors, MappingFunctions.class),
+                                services(connectors, TargetText.class),
+                                services(connectors, ElementCount.class),
+                                current,
+                                camel));
+        return new Journey(
+                all,
+                new LedgerAccess(all),
+                runs(all, connectors),
+                services(connectors, SinkStage.class),
+                current,
+                starter,
+                camel);
     }
 
     private static RunFactory runs(Settings all, Connectors connectors) {

@@ -68,14 +68,15 @@ final class CheckWords {
                         words.say("check.degraded"),
                         words.say("check.dropped"),
                         words.say("account.dead")));
-        result.kinds().forEach(kind -> output.line("  %-14s %,12d %,12d %,12d %,12d %,12d"
-                .formatted(
-                        words.say("kind." + kind.kind()),
-                        kind.read(),
-                        kind.kept(),
-                        kind.degraded(),
-                        kind.dropped(),
-                        kind.dead())));
+        result.kinds()
+                .forEach(kind -> output.line("  %-14s %,12d %,12d %,12d %,12d %,12d"
+                        .formatted(
+                                words.say("kind." + kind.kind()),
+                                kind.read(),
+                                kind.kept(),
+                                kind.degraded(),
+                                kind.dropped(),
+                                kind.dead())));
     }
 
     private void deadLetters(CheckResult result) {
@@ -84,7 +85,8 @@ final class CheckWords {
         }
         result.deadLetters().forEach(cause -> {
             output.line("  %,9d  %s (%s)"
-                    .formatted(cause.count(), words.find("cause." + cause.cause()).orElse(""), cause.cause()));
+                    .formatted(
+                            cause.count(), words.find("cause." + cause.cause()).orElse(""), cause.cause()));
             cause.examples().forEach(example -> output.line("             " + example));
         });
     }
@@ -108,7 +110,8 @@ final class CheckWords {
             return;
         }
         title(title);
-        List<NameRow> some = names.shown().subList(0, Math.min(NAMES, names.shown().size()));
+        List<NameRow> some =
+                names.shown().subList(0, Math.min(NAMES, names.shown().size()));
         some.forEach(row -> output.line("  " + row.source() + " -> " + row.target()));
         if (names.total() > some.size()) {
             output.line("  " + words.say("check.more", names.total() - some.size()));

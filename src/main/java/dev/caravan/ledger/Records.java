@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import dev.caravan.model.Kind;
 import dev.caravan.model.Span;
@@ -31,7 +32,7 @@ public final class Records {
             + " segment_length = excluded.segment_length, objects = excluded.objects,"
             + " target_id = excluded.target_id, state = excluded.state, run = excluded.run";
 
-    private static final int TIMES_PER_QUERY = 500;
+    private static final int KEYS_PER_QUERY = 500;
 
     private final Readers readers;
 
@@ -76,27 +77,45 @@ public final class Records {
 
     /**
      * The rows there are for these keys, in no order; a key in nobody's row is left out. Asks by time alone, which both
-     * databases answer from the primary key without knowing how much is in the table.
+     * databases answer from the primary key without knowing how much is in the table; records of the directory have no
+     * time, so these are asked for by id.
      */
     public List<Row> find(Kind kind, int lane, Collection<Key> keys) {
         var wanted = Set.copyOf(keys);
-        var times = wanted.stream().map(Key::time).distinct().sorted().toList();
         var found = new ArrayList<Row>();
-        for (int from = 0; from < times.size(); from += TIMES_PER_QUERY) {
-            var some = times.subList(from, Math.min(times.size(), from + TIMES_PER_QUERY));
-            var places = String.join(", ", Collections.nCopies(some.size(), "?"));
-            found.addAll(readers.list(
-                    FROM + "WHERE r.kind = ? AND r.lane = ? AND r.time IN (" + places + ")",
-                    p -> {
-                        p.number(Coded.ofKind(kind)).number(lane);
-                        for (long time : some) {
-                            p.number(time);
-                        }
-                    },
-                    Records::row));
-        }
+        var times = wanted.stream()
+                .map(Key::time)
+                .filter(time -> time != 0)
+                .distinct()
+                .sorted();
+        inParts(times.toList(), some -> find(kind, lane, "r.time IN ", some, Params::number, found));
+        var ids = wanted.stream().filter(key -> key.time() == 0).map(Key::id).sorted();
+        inParts(ids.toList(), some -> find(kind, lane, "r.time = 0 AND r.id IN ", some, Params::text, found));
         found.removeIf(row -> !wanted.contains(row.key()));
         return found;
+    }
+
+    private static <T> void inParts(List<T> all, Consumer<List<T>> query) {
+        for (int from = 0; from < all.size(); from += KEYS_PER_QUERY) {
+            query.accept(all.subList(from, Math.min(all.size(), from + KEYS_PER_QUERY)));
+        }
+    }
+
+    private interface Setter<T> {
+        void set(Params params, T value) throws SQLException;
+    }
+
+    private <T> void find(Kind kind, int lane, String condition, List<T> some, Setter<T> setter, List<Row> found) {
+        var places = String.join(", ", Collections.nCopies(some.size(), "?"));
+        found.addAll(readers.list(
+                FROM + "WHERE r.kind = ? AND r.lane = ? AND " + condition + "(" + places + ")",
+                p -> {
+                    p.number(Coded.ofKind(kind)).number(lane);
+                    for (T value : some) {
+                        setter.set(p, value);
+                    }
+                },
+                Records::row));
     }
 
     /** One lane by (time, id). */

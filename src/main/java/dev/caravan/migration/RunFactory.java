@@ -146,11 +146,7 @@ public class RunFactory {
         var directory = new Directory(links);
         var text = only(texts, TargetText::sinkKind, settings.sink().kind()).orElse(TargetText.AS_IS);
         return assemble(
-                number,
-                account.started(),
-                ledger,
-                directory,
-                new LedgerBooks(ledger, account.id(), directory, text));
+                number, account.started(), ledger, directory, new LedgerBooks(ledger, account.id(), directory, text));
     }
 
     /**

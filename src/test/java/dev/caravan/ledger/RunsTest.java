@@ -57,7 +57,8 @@ class RunsTest extends LedgerContract {
 
     @Test
     void resuming_under_another_fingerprint_is_refused_and_every_change_is_named() {
-        start(Map.of("routes/a.yaml", "1", "rules/b.yaml", "2", "caravan.sink.team", "3"), false);
+        var run = start(Map.of("routes/a.yaml", "1", "rules/b.yaml", "2", "caravan.sink.team", "3"), false);
+        ledger.commit(Commit.of(run.id(), Kind.USER, "").withPosition("1"));
 
         assertThatThrownBy(
                         () -> start(Map.of("routes/a.yaml", "1", "rules/b.yaml", "9", "caravan.time-zone", "4"), false))

@@ -114,9 +114,16 @@ class BadInputIT {
                         USAGE,
                         "export.zip",
                         (folder, app) -> app.with("caravan.work-dir", "export.zip/work")),
-                spoiled("disk full at the start", "CRV-307", ENVIRONMENT, "free space", (folder, app) -> onDiskOf("250k", app)),
+                spoiled(
+                        "disk full at the start",
+                        "CRV-307",
+                        ENVIRONMENT,
+                        "free space",
+                        (folder, app) -> onDiskOf("250k", app)),
                 spoiled("disk full while writing", "CRV-", ENVIRONMENT, "disk", (folder, app) -> {
-                    ExportZip.sound().with("general/2024-03-05.json", messages(20_000)).write(folder.resolve("export.zip"));
+                    ExportZip.sound()
+                            .with("general/2024-03-05.json", messages(20_000))
+                            .write(folder.resolve("export.zip"));
                     onDiskOf("2m", app.with("caravan.batch-size", "100"));
                 }));
     }
@@ -136,7 +143,9 @@ class BadInputIT {
 
     private static String messages(int count) {
         return IntStream.range(0, count)
-                .mapToObj("{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"17096%05d.000100\", \"text\": \"one of many\"}"::formatted)
+                .mapToObj(
+                        "{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"17096%05d.000100\", \"text\": \"one of many\"}"
+                                ::formatted)
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -163,10 +163,9 @@ final class Rehearsal implements Books {
     }
 
     private void remember(String lane, JsonNode message) {
-        directory
-                .conversation(message.path("channel").asText())
-                .ifPresent(link ->
-                        lanes.get().in(lane, link.number()).add(message.path("time").asLong()));
+        directory.conversation(message.path("channel").asText()).ifPresent(link -> lanes.get()
+                .in(lane, link.number())
+                .add(message.path("time").asLong()));
     }
 
     private synchronized void add(Batch batch) {

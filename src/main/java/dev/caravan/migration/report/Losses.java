@@ -20,7 +20,8 @@ public final class Losses {
         var rows = new ArrayList<LossRow>();
         account.counts().forEach((key, n) -> {
             var effect = key.what() == What.FILTERED ? Effect.DROPPED : effects.getOrDefault(key.rule(), Effect.KEPT);
-            if (n != 0 && effect != Effect.KEPT && (key.what() == What.FILTERED || key.what() == What.FINDING)) {
+            var told = key.what() == What.FILTERED || key.what() == What.FINDING && !filtered(account, key);
+            if (n != 0 && effect != Effect.KEPT && told) {
                 rows.add(new LossRow(key.kind(), key.rule(), effect, n));
             }
         });
@@ -29,5 +30,10 @@ public final class Losses {
                 .thenComparing(row -> Accounts.place(row.kind()))
                 .thenComparing(Comparator.comparingLong(LossRow::count).reversed()));
         return rows;
+    }
+
+    /** A rule of the target that leaves a record out notes a finding, too. */
+    private static boolean filtered(Tally account, Tally.Key finding) {
+        return account.counts().containsKey(new Tally.Key(finding.kind(), What.FILTERED, finding.rule()));
     }
 }

@@ -176,7 +176,8 @@ public class Reports {
         if (summary.isMissingNode()) {
             unchecked.add(new Unchecked("unchecked.verification", List.of()));
         }
-        summary.path("notChecked").forEach(what -> unchecked.add(new Unchecked("unchecked." + what.asText(), List.of())));
+        summary.path("notChecked")
+                .forEach(what -> unchecked.add(new Unchecked("unchecked." + what.asText(), List.of())));
         unchecked.add(new Unchecked("unchecked.import", List.of()));
         if (filesWithoutBytes > 0) {
             unchecked.add(new Unchecked("unchecked.files", List.of(filesWithoutBytes)));

@@ -47,6 +47,11 @@ public final class Say {
         return words.say("report." + key, arguments.toArray());
     }
 
+    /** What was not checked; its id when nobody has given it words. */
+    public String unchecked(ReportFacts.Unchecked one) {
+        return words.find("report." + one.id()).isPresent() ? all(one.id(), one.arguments()) : one.id();
+    }
+
     public String kind(String kind) {
         return words.find("kind." + kind).orElse(kind);
     }

@@ -117,7 +117,10 @@ final class Tables {
                         ", ", lane.stream().map(one -> one.link().sourceId()).toList()),
                 String.join(
                         ", ",
-                        lane.stream().map(one -> sourceName(one.link())).distinct().toList()),
+                        lane.stream()
+                                .map(one -> sourceName(one.link()))
+                                .distinct()
+                                .toList()),
                 leftOut ? "" : target.substring(slash + 1).replace(",", ", "),
                 leftOut ? "left-out" : target.substring(0, slash),
                 lane.stream().mapToLong(Conversations.Account::read).sum(),

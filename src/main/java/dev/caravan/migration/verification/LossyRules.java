@@ -18,16 +18,26 @@ final class LossyRules {
 
     /** Rules of the road itself; those of a sink are its connector's. */
     private static final Map<String, Double> OF_THE_ROAD = Map.of(
-            MessageComparison.ASSIGNED_TIME, 1.0,
-            MessageComparison.REPLY_BEFORE_ROOT, 1.0,
-            MessageComparison.REPLY_WITHOUT_ROOT, 0.05,
-            DirectoryComparison.DIRECT_ARCHIVED, 1.0,
-            "missing-author", 1.0,
-            "missing-channel", 1.0,
-            "orphan-reply", 1.0,
-            "permalink-kept", 1.0,
-            "dangling-mention", 1.0,
-            "dangling-channel", 1.0);
+            MessageComparison.ASSIGNED_TIME,
+            1.0,
+            MessageComparison.REPLY_BEFORE_ROOT,
+            1.0,
+            MessageComparison.REPLY_WITHOUT_ROOT,
+            0.05,
+            DirectoryComparison.DIRECT_ARCHIVED,
+            1.0,
+            "missing-author",
+            1.0,
+            "missing-channel",
+            1.0,
+            "orphan-reply",
+            1.0,
+            "permalink-kept",
+            1.0,
+            "dangling-mention",
+            1.0,
+            "dangling-channel",
+            1.0);
 
     private static final int EXAMPLES = 3;
 

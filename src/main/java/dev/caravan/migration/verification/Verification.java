@@ -212,8 +212,7 @@ public class Verification {
             messages(target);
         }
 
-        private void directory(
-                Opener target, Kind kind, ToLongFunction<ReadBack> comparison) {
+        private void directory(Opener target, Kind kind, ToLongFunction<ReadBack> comparison) {
             if (target.mappings.hasFrom(kind)) {
                 try (var found = target.open(kind, differences)) {
                     long expected = comparison.applyAsLong(found);

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Link;
 
@@ -24,15 +25,21 @@ final class PeopleLinker {
 
     Batch link(Batch batch) {
         var fresh = new ArrayList<Link>();
-        List<Item> items = batch.items().stream().map(item -> link(item, fresh)).toList();
-        return batch.withItems(items).plusLinks(fresh);
+        var findings = new ArrayList<Finding>();
+        List<Item> items =
+                batch.items().stream().map(item -> link(item, fresh, findings)).toList();
+        return batch.withItems(items).plusLinks(fresh).plusFindings(findings);
     }
 
-    private Item link(Item item, List<Link> fresh) {
+    private Item link(Item item, List<Link> fresh, List<Finding> findings) {
         var canonical = item.canonical();
         add(canonical).ifPresent(fresh::add);
         ObjectNode links = canonical.objectNode();
-        links.put("name", directory.person(item.id()).orElseThrow().target());
+        var name = directory.person(item.id()).orElseThrow().target();
+        links.put("name", name);
+        if (name.equals(names.distinct(names.user(canonical), item.id()))) {
+            findings.add(new Finding("name-collision", "user", item.id(), name));
+        }
         maps.user(canonical).ifPresent(user -> user.addTo(links));
         return item.withLinked(Links.add(canonical, links));
     }

@@ -335,6 +335,7 @@ class SlackExportTest {
         write(ExportZip.withGeneral().day(DAY, messages.toArray(String[]::new)));
         var onHeap = texts(messages());
 
+        Files.createDirectory(folder.resolve("spool"));
         export.setMaxHeapBytes(10_000);
         assertThat(texts(messages())).isEqualTo(onHeap).hasSize(2_000).startsWith("m1999");
         try (var left = Files.list(folder.resolve("spool"))) {

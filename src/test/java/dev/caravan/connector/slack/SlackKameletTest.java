@@ -33,14 +33,15 @@ class SlackKameletTest {
         ByteRepair repair = raw -> Optional.of(new ByteRepair.Repaired("{\"text\":\"mended\"}".getBytes(), "r"));
         try (var context = new DefaultCamelContext()) {
             context.getRegistry().bind("repair", repair);
-            context.getPropertiesComponent().setLocation("");
+            context.getPropertiesComponent().addInitialProperty("caravan.batch-size", "2");
+            context.getPropertiesComponent().addInitialProperty("caravan.work-dir", folder.toString());
             context.getComponent("kamelet", org.apache.camel.component.kamelet.KameletComponent.class)
                     .setLocation("file:routes/kamelets");
             context.start();
             var batches = new ArrayList<Batch>();
             try (var producer = context.createProducerTemplate();
                     var reader = producer.requestBody(
-                            "kamelet:slack-export-read-action/read?batchSize=2&path=" + file,
+                            "kamelet:slack-export-read-action/read?path=" + file,
                             new ReadRequest(Kind.MESSAGE, Lane.of("C1"), null),
                             BatchReader.class)) {
                 reader.forEachRemaining(batches::add);

@@ -34,12 +34,12 @@ class PolicyTest {
         deadThenSent(
                 "caravan.orphan-reply",
                 "orphan-reply",
-                ExportZip.message("1704067201.000100", "to whom?").replace("}", ",\"thread_ts\":\"1700000000.000100\"}"));
+                ExportZip.message("1704067201.000100", "to whom?")
+                        .replace("}", ",\"thread_ts\":\"1700000000.000100\"}"));
     }
 
     private void deadThenSent(String setting, String cause, String message) {
-        var export = ExportZip.withGeneral()
-                .day("2024-01-01", ExportZip.message("1704067200.000100", "a"), message);
+        var export = ExportZip.withGeneral().day("2024-01-01", ExportZip.message("1704067200.000100", "a"), message);
         var lenient = BrokenMigration.migration(
                 TestDatabase.SQLITE, lenientFolder, export.write(lenientFolder, "export.zip"));
         lenient.run();

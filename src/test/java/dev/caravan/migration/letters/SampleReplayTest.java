@@ -64,7 +64,8 @@ class SampleReplayTest {
         return switch (letter.head().cause()) {
             case "not-an-object" -> message(letter.head().id()).getBytes(UTF_8);
             case "time-missing" -> new String(letter.raw(), UTF_8)
-                    .replaceFirst("\\{", "{\"ts\":\"1710147850.00000" + letter.head().id() + "\",")
+                    .replaceFirst(
+                            "\\{", "{\"ts\":\"1710147850.00000" + letter.head().id() + "\",")
                     .getBytes(UTF_8);
             case "invalid-utf8" -> new String(letter.raw(), Charset.forName("GBK")).getBytes(UTF_8);
             case "json-syntax" -> (message(50) + ",\n" + message(51)).getBytes(UTF_8);

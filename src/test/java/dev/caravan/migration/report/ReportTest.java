@@ -99,6 +99,29 @@ class ReportTest {
     }
 
     @Test
+    void namesFromTheSourceAreDataNotMarkup() throws Exception {
+        var chat = Files.writeString(
+                folder.resolve("chat.jsonl"),
+                """
+                {"kind":"message","id":"1","channel":"<script>alert(1)</script>","author":"=cmd()","time":1700000000000000,"text":"x"}
+                """);
+        var migration = new TestMigration(folder)
+                .with("caravan.source.kind", "plain")
+                .with("caravan.source.path", chat.toString())
+                .with("caravan.sink.path", folder.resolve("package.zip").toString())
+                .with("caravan.sink.team", "acme")
+                .with("caravan.sink.email-domain", "example.com")
+                .route("kamelets/plain-read-action.kamelet.yaml", PLAIN)
+                .route("mappings/plain/from/message.jslt", ".");
+        migration.run();
+
+        var page = Files.readString(migration.report(Words.ENGLISH));
+
+        assertThat(page).contains("&lt;script&gt;alert(1)").doesNotContain("<script");
+        assertThat(Files.readString(folder.resolve("work/report/names.csv"))).contains("'=cmd()");
+    }
+
+    @Test
     void withoutARunThereIsNothingToReport() {
         assertThatThrownBy(() -> sample().report(Words.ENGLISH))
                 .isInstanceOf(Problem.class)
@@ -119,4 +142,32 @@ class ReportTest {
                 .with("caravan.sink.email-domain", "example.com")
                 .with("caravan.sink.bot-owner", "admin");
     }
+
+    private static final String PLAIN =
+            """
+            apiVersion: camel.apache.org/v1
+            kind: Kamelet
+            metadata:
+              name: plain-read-action
+            spec:
+              definition:
+                title: Plain
+                type: object
+                properties:
+                  path:
+                    title: Path
+                    type: string
+              template:
+                beans:
+                  - name: reader
+                    type: "#class:dev.caravan.connector.jsonlines.JsonLines"
+                    properties:
+                      path: '{{path}}'
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - bean:
+                        ref: '{{reader}}'
+                        method: read
+            """;
 }
