@@ -139,6 +139,16 @@ public final class Rehearsal implements Books {
             if (batch.kind() == Kind.MESSAGE) {
                 remember(batch.lane().id(), item.canonical());
             }
+            if (item.target().rules().contains(STOPPED)) {
+                continue;
+            }
+            if (batch.kind() == Kind.USER || batch.kind() == Kind.CHANNEL) {
+                var rules = item.target().rules();
+                names.add(
+                        batch.kind(),
+                        item,
+                        inventedEmail.filter(rules::contains).isPresent());
+            }
             if (!item.canonical().path("placeholder").asBoolean() && count(batch.kind(), item, counter)) {
                 changed++;
             }
@@ -153,12 +163,6 @@ public final class Rehearsal implements Books {
     /** @return whether the record arrives, but not as it was */
     private boolean count(Kind kind, Item item, Tally.Counter counter) {
         var rules = item.target().rules();
-        if (rules.contains(STOPPED)) {
-            return false;
-        }
-        if (kind == Kind.USER || kind == Kind.CHANNEL) {
-            names.add(kind, item, inventedEmail.filter(rules::contains).isPresent());
-        }
         if (item.target().objects() == 0) {
             counter.add(kind.word(), What.FILTERED, rules.get(0), 1);
             return false;
