@@ -35,6 +35,7 @@ import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
+import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.Verification;
 import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
@@ -118,6 +119,12 @@ public final class TestMigration {
 
     public Letters letters() {
         return new Letters(new LedgerAccess(settings()));
+    }
+
+    /** Writes a sample of messages side by side; returns its page. */
+    public Path sample(int number, long seed) {
+        return travel((journey, runs) ->
+                new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
     }
 
     public CheckResult check() {

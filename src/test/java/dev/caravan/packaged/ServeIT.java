@@ -74,8 +74,8 @@ class ServeIT {
                 folder.resolve("routes/lane.camel.yaml"),
                 Files.readString(folder.resolve("routes/lane.camel.yaml"))
                         .replace(
-                                "      steps:\n",
-                                "      steps:\n        - log:\n            id: told\n            message: a lane begins\n            loggingLevel: ERROR\n"));
+                                "\n      steps:\n",
+                                "\n      steps:\n        - log:\n            id: told\n            message: a lane begins\n            loggingLevel: ERROR\n"));
         assertThat(post().statusCode()).isEqualTo(202);
         awaitState("completed");
         assertThat(get("/api/run").path("refused")).isEmpty();

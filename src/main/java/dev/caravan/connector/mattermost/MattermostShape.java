@@ -2,6 +2,8 @@ package dev.caravan.connector.mattermost;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -47,6 +49,25 @@ public class MattermostShape implements TargetShape {
             return Target.of(out.toByteArray(), objects, PostLayout.ids(mapped.path("rules"), Set.of()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String text(Target written) {
+        var texts = new ArrayList<String>();
+        for (var line : new String(written.payload(), StandardCharsets.UTF_8).split("\n")) {
+            if (line.charAt(0) != StagedLine.FILE) {
+                texts.add(read(line.substring(1)).path("message").asText());
+            }
+        }
+        return String.join("\n", texts);
+    }
+
+    private JsonNode read(String line) {
+        try {
+            return json.readTree(line);
+        } catch (IOException ours) {
+            throw new UncheckedIOException(ours);
         }
     }
 

@@ -36,7 +36,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * Books in which nothing is written: counts what a run would do with each record and lets none of them through to the
  * sink. For any number of threads, each of which goes through one lane after the other.
  */
-final class Rehearsal implements Books {
+public final class Rehearsal implements Books {
 
     private static final int EXAMPLES = 3;
     private static final String COLLISION = "name-collision";
@@ -56,7 +56,7 @@ final class Rehearsal implements Books {
     private final Map<String, Long> causeCounts = new TreeMap<>();
     private Tally tally = Tally.NONE;
 
-    Rehearsal(Directory directory, TargetRules rules) {
+    public Rehearsal(Directory directory, TargetRules rules) {
         this.directory = directory;
         this.effects = rules.effects();
         this.inventedEmail = rules.inventedEmail();
@@ -109,6 +109,11 @@ final class Rehearsal implements Books {
             @Override
             public String sinkKind() {
                 return shape.sinkKind();
+            }
+
+            @Override
+            public String text(Target written) {
+                return shape.text(written);
             }
 
             @Override

@@ -12,12 +12,12 @@ import io.quarkus.qute.Template;
 import io.quarkus.qute.Variant;
 
 /** One self-contained HTML file: everything that comes from data is escaped. */
-final class ReportPage {
+public final class ReportPage {
 
     private final Template template;
 
     /** @param name of a file in {@code templates/} */
-    ReportPage(String name) {
+    public ReportPage(String name) {
         template = Engine.builder()
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
@@ -26,7 +26,7 @@ final class ReportPage {
                 .parse(resource(name), Variant.forContentType(Variant.TEXT_HTML), name);
     }
 
-    String render(Object facts, Say say) {
+    public String render(Object facts, Say say) {
         return template.data("facts", facts).data("say", say).render();
     }
 

@@ -16,6 +16,11 @@ public interface TargetShape {
     /** A function of its arguments alone (invariant 6): what is hashed here is what is delivered. */
     Target write(Kind kind, JsonNode mapped);
 
+    /** What people would read of a message that was written, for a sample of texts side by side. */
+    default String text(Target written) {
+        return new String(written.payload(), StandardCharsets.UTF_8);
+    }
+
     /** For sinks without a shape of their own: the mapped JSON, one object a record. */
     TargetShape JSON = new TargetShape() {
         @Override

@@ -103,7 +103,7 @@ class ReportTest {
         var chat = Files.writeString(
                 folder.resolve("chat.jsonl"),
                 """
-                {"kind":"message","id":"1","channel":"<script>alert(1)</script>","author":"=cmd()","time":1700000000000000,"text":"x"}
+                {"kind":"message","id":"1","channel":"<script>alert(1)</script>","author":"=cmd()","time":1700000000000000,"text":"x","type":"text"}
                 """);
         var migration = new TestMigration(folder)
                 .with("caravan.source.kind", "plain")
@@ -112,7 +112,7 @@ class ReportTest {
                 .with("caravan.sink.team", "acme")
                 .with("caravan.sink.email-domain", "example.com")
                 .route("kamelets/plain-read-action.kamelet.yaml", PLAIN)
-                .route("mappings/plain/from/message.jslt", ".");
+                .route("mappings/plain/from/message.jslt", "{\"caravan\": null, *: .}");
         migration.run();
 
         var page = Files.readString(migration.report(Words.ENGLISH));
