@@ -28,7 +28,8 @@ public class Measure {
     private static final Pattern BARE = Pattern.compile("bare Jackson: (\\d+) msg/s, ([\\d.]+) CPU us");
     private static final Pattern STEP = Pattern.compile("step (\\S+) cpu-ms (\\d+)");
     private static final Pattern STRETCH = Pattern.compile("messages (\\d+) after ms (\\d+)");
-    private static final Pattern RUN = Pattern.compile("run of (\\d+) messages");
+    private static final Pattern RUN = Pattern.compile("run of (\\d+) messages took ms (\\d+)");
+    private static final Pattern VERIFICATION = Pattern.compile("phase verification after ms (\\d+)");
 
     private final Map<Long, Long> ticksOfThread = new HashMap<>();
     private final Map<Long, String> nameOfThread = new HashMap<>();
@@ -74,11 +75,16 @@ public class Measure {
             System.err.println("the run failed with status " + process.exitValue());
             System.exit(1);
         }
-        tell(Long.parseLong(run.group(1)), seconds, limit(bare), said);
+        Matcher verification = VERIFICATION.matcher(said);
+        double verified = verification.find()
+                ? (Long.parseLong(run.group(2)) - Long.parseLong(verification.group(1))) / 1e3
+                : 0;
+        System.out.printf(Locale.ROOT, "verification, timed apart: %.1f s%n", verified);
+        tell(Long.parseLong(run.group(1)), seconds - verified, limit(bare), said);
     }
 
     private void tell(long messages, double seconds, Matcher limit, String said) throws IOException {
-        double micros = ticks * TICK_MS * 1e3 / messages;
+        double micros = (ticks * TICK_MS - verificationMillis(said)) * 1e3 / messages;
         System.out.printf(
                 Locale.ROOT,
                 "run: %d messages in %.1f s = %.0f msg/s, %.1f CPU us/msg, peak %d MB%n",
@@ -114,6 +120,14 @@ public class Measure {
                 .limit(8)
                 .forEach(thread -> line(thread.getKey(), (long) (thread.getValue() * TICK_MS), messages));
         stretches(said);
+    }
+
+    private static long verificationMillis(String said) {
+        return STEP.matcher(said)
+                .results()
+                .filter(step -> step.group(1).equals("verification"))
+                .mapToLong(step -> Long.parseLong(step.group(2)))
+                .sum();
     }
 
     private static void line(String name, long millis, long messages) {

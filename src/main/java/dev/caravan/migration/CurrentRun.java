@@ -27,6 +27,11 @@ public class CurrentRun {
         times.enter(name);
     }
 
+    /** From here on the run is in that phase. */
+    public void phase(String name) {
+        times.phase(name);
+    }
+
     /** A batch of messages is through. */
     public void committed(int messages) {
         times.committed(messages);

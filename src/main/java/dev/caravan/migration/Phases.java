@@ -40,6 +40,7 @@ public class Phases {
 
     private void begin(String phase) {
         current.get().phase(phase);
+        current.phase(phase);
         progress.phase(phase);
     }
 
@@ -152,7 +153,6 @@ public class Phases {
     public SealRequest seal() {
         var run = current.get();
         begin("seal");
-        current.step("seal");
         if (!run.stopping()) {
             run.mappings().requireSelected();
         }

@@ -38,6 +38,13 @@ final class StepTimes {
         }
     }
 
+    void phase(String name) {
+        enter(name);
+        if (wanted) {
+            LOG.debugf("phase %s after ms %d", name, millis());
+        }
+    }
+
     private void add(Lap left, long now) {
         nanos.computeIfAbsent(left.step(), name -> new LongAdder()).add(Math.max(0, now - left.since()));
     }

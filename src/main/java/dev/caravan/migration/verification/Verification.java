@@ -81,6 +81,7 @@ public class Verification {
         var run = current.get();
         if (!run.stopping()) {
             run.phase("verification");
+            current.phase("verification");
             verify(run.ledger(), run::stopping);
         }
     }
