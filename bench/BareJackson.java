@@ -103,7 +103,7 @@ public class BareJackson {
                         messages.addAndGet(work(mapper, channel, offsets, next, out));
                     } catch (IOException e) {
                         failures.incrementAndGet();
-                        e.printStackTrace();
+                        System.err.println(out + ": " + e);
                     }
                 });
                 thread.start();
