@@ -1,0 +1,224 @@
+package dev.caravan.connector.agora;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.BatchReader;
+import dev.caravan.model.Problem;
+import dev.caravan.model.ReadRequest;
+
+/**
+ * Reads back what a migration brought: people and groups by their lists, messages by the hourly files of the message history,
+ * which the server keeps for three days and has an hour after the hour. Whether imported messages stand there, and under which
+ * hour, is not documented.
+ */
+final class AgoraReading {
+
+    private static final int USERS_A_PAGE = 100;
+    private static final int GROUPS_A_PAGE = 1000;
+    private static final int DETAILS_AT_ONCE = 20;
+
+    private final AgoraClient client;
+
+    AgoraReading(AgoraClient client) {
+        this.client = client;
+    }
+
+    BatchReader read(ReadRequest request) {
+        Iterator<ObjectNode> records =
+                switch (request.kind()) {
+                    case USER -> new Users();
+                    case CHANNEL -> new Channels();
+                    case MEMBERSHIP -> new Members();
+                    case MESSAGE -> new JoinedParts(new HistoryLines(client), groups());
+                    case EMOJI -> List.<ObjectNode>of().iterator();
+                };
+        return new ReadBatches(request.kind(), client.settings().rest().getHost(), records);
+    }
+
+    private Iterator<JsonNode> groups() {
+        return new Groups(client, GROUPS_A_PAGE, DETAILS_AT_ONCE).iterator();
+    }
+
+    private JsonNode get(Endpoint endpoint, String path) {
+        if (client.get(endpoint, path) instanceof AgoraAnswer.Done done) {
+            return done.body();
+        }
+        throw new Problem("CRV-448", client.settings().rest());
+    }
+
+    /** Everybody who has our mark in their attributes. */
+    private final class Users extends Ahead {
+        private final List<ObjectNode> waiting = new ArrayList<>();
+        private String cursor = "";
+
+        @Override
+        ObjectNode find() {
+            while (waiting.isEmpty() && cursor != null) {
+                fill();
+            }
+            return waiting.isEmpty() ? null : waiting.remove(0);
+        }
+
+        private void fill() {
+            var page = get(
+                    Endpoint.USERS,
+                    "/users?limit=" + USERS_A_PAGE
+                            + (cursor.isEmpty() ? "" : "&cursor=" + AgoraClient.encoded(cursor)));
+            cursor = page.path("cursor").asText(null);
+            var names = Json.object();
+            page.path("entities")
+                    .forEach(user -> names.withArray("targets").add(user.path("username").asText()));
+            if (names.path("targets").isEmpty()) {
+                return;
+            }
+            names.putArray("properties").add("nickname").add("ext");
+            var answer = client.postAgain(Endpoint.USERS, "/metadata/user/get", names);
+            if (!(answer instanceof AgoraAnswer.Done done)) {
+                throw new Problem("CRV-448", client.settings().rest());
+            }
+            for (var user : page.path("entities")) {
+                var name = user.path("username").asText();
+                var attributes = done.body().path("data").path(name);
+                if (attributes.path("ext").asText().contains("caravan_id")) {
+                    ObjectNode record = user.deepCopy();
+                    record.set("attributes", attributes);
+                    waiting.add(record);
+                }
+            }
+        }
+    }
+
+    private final class Channels extends Ahead {
+        private final Iterator<JsonNode> groups = groups();
+
+        @Override
+        ObjectNode find() {
+            while (groups.hasNext()) {
+                var details = groups.next();
+                var custom = Groups.custom(details);
+                if (custom.has("caravan_id")) {
+                    ObjectNode group = details.deepCopy();
+                    group.putObject("caravan")
+                            .put("channel", custom.path("name").asText())
+                            .put("type", custom.path("type").asText())
+                            .put("archived", custom.path("archived").asBoolean());
+                    return group;
+                }
+            }
+            return null;
+        }
+    }
+
+    private final class Members extends Ahead {
+        private static final int A_PAGE = 100;
+        private final Iterator<ObjectNode> groups = new Channels();
+        private final List<ObjectNode> waiting = new ArrayList<>();
+
+        @Override
+        ObjectNode find() {
+            while (waiting.isEmpty() && groups.hasNext()) {
+                members(groups.next());
+            }
+            return waiting.isEmpty() ? null : waiting.remove(0);
+        }
+
+        private void members(ObjectNode group) {
+            for (int page = 1; ; page++) {
+                var path = "/chatgroups/" + group.path("id").asText() + "/users?pagenum=" + page + "&pagesize=" + A_PAGE;
+                var members = get(Endpoint.GROUPS, path).path("data");
+                for (var member : members) {
+                    var user = member.path("member").asText(member.path("owner").asText());
+                    if (!user.equals(client.settings().groupOwner())) {
+                        ObjectNode record = Json.object().put("user", user);
+                        record.set("caravan", group.path("caravan"));
+                        waiting.add(record);
+                    }
+                }
+                if (members.size() < A_PAGE) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The lines of all hours there are, oldest first. */
+    static final class HistoryLines extends Ahead {
+        private static final long MOST_BYTES = 128L * 1024 * 1024;
+        private final AgoraClient client;
+        private final HistoryHours hours;
+        private BufferedReader file;
+
+        HistoryLines(AgoraClient client) {
+            this.client = client;
+            this.hours = new HistoryHours(client);
+        }
+
+        @Override
+        ObjectNode find() {
+            try {
+                while (true) {
+                    var line = file == null ? null : file.readLine();
+                    if (line != null) {
+                        var read = Json.readOrNull(line.getBytes(StandardCharsets.UTF_8));
+                        if (read instanceof ObjectNode object) {
+                            return object;
+                        }
+                    } else if (!hours.hasNext()) {
+                        return null;
+                    } else {
+                        file = open(hours.next());
+                    }
+                }
+            } catch (IOException broken) {
+                throw new Problem(broken, "CRV-447", "gz");
+            }
+        }
+
+        private BufferedReader open(String address) throws IOException {
+            byte[] bytes = client.download(URI.create(address), MOST_BYTES);
+            if (bytes == null) {
+                throw new Problem("CRV-447", "gz");
+            }
+            return new BufferedReader(new InputStreamReader(
+                    new GZIPInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** An iterator that has to look whether there is more. */
+    abstract static class Ahead implements Iterator<ObjectNode> {
+        private ObjectNode next;
+
+        /** @return null at the end, and from then on */
+        abstract ObjectNode find();
+
+        @Override
+        public boolean hasNext() {
+            if (next == null) {
+                next = find();
+            }
+            return next != null;
+        }
+
+        @Override
+        public ObjectNode next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            var found = next;
+            next = null;
+            return found;
+        }
+    }
+}

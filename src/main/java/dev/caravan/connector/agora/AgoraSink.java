@@ -1,0 +1,96 @@
+package dev.caravan.connector.agora;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+import dev.caravan.model.Batch;
+import dev.caravan.model.BatchReader;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Outcome;
+import dev.caravan.model.ReadRequest;
+import dev.caravan.model.Undo;
+import dev.caravan.model.Undone;
+import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.TargetIds;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/**
+ * Agora Chat, which is Shengwang's and Easemob's instant messaging as well: what the Kamelets {@code agora-chat-*} call. The
+ * rules it keeps to are the vendor's public documents'; {@link AgoraRules} says which of them nobody has proven.
+ */
+@ApplicationScoped
+@Named("agoraChatSink")
+public class AgoraSink implements LiveSink {
+
+    private final Clock clock = Clock.systemDefaultZone();
+    private AgoraClient client;
+    private UserDelivery users;
+    private GroupDelivery groups;
+    private MemberDelivery members;
+    private MessageDelivery messages;
+    private AgoraUndo undo;
+
+    @Override
+    public String sinkKind() {
+        return AgoraNames.SINK;
+    }
+
+    /**
+     * @throws dev.caravan.model.Problem CRV-440, CRV-446 for settings; CRV-445 when real times of group history are wanted and
+     *     the server was just seen to refuse them
+     */
+    @Override
+    public synchronized void open(Map<String, String> properties, TargetIds ids) {
+        close();
+        client = new AgoraClient(AgoraSettings.of(properties), clock);
+        undo = new AgoraUndo(client);
+        var groupClock = new GroupClock(client);
+        users = new UserDelivery(client);
+        groups = new GroupDelivery(client, ids, users);
+        members = new MemberDelivery(client, ids);
+        messages = new MessageDelivery(client, ids, new Timeline(client.settings().groupHistory(), groupClock, ids, clock));
+    }
+
+    /** The batch with an outcome for every item. */
+    public Batch deliver(Batch batch) {
+        return switch (batch.kind()) {
+            case USER -> users.deliver(batch);
+            case CHANNEL -> groups.deliver(batch);
+            case MEMBERSHIP -> members.deliver(batch);
+            case MESSAGE -> messages.deliver(batch);
+            case EMOJI -> batch.withItems(batch.items().stream()
+                    .map(item -> item.withOutcome(new Outcome.Refused("agora-kind", "emoji")))
+                    .toList());
+        };
+    }
+
+    /** Groups that may have been made; people and members may be sent again without harm. */
+    public Batch lookUp(Batch batch) {
+        return batch.kind() == Kind.CHANNEL
+                ? groups.lookUp(batch)
+                : batch.withItems(batch.items().stream()
+                        .map(item -> item.withOutcome(null))
+                        .toList());
+    }
+
+    /** What became of each effect, in the order given. */
+    public List<Undone> undo(Undo effects) {
+        return undo.undo(effects);
+    }
+
+    /** What stands on the target and was migrated; everything else there is left out. */
+    public BatchReader read(ReadRequest request) {
+        return new AgoraReading(client).read(request);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            users.close();
+            client.close();
+            client = null;
+        }
+    }
+}
