@@ -15,6 +15,8 @@ enum AgoraRule {
     FILE_APART("agora-file-apart", Effect.KEPT, 1),
     /** A file whose bytes we have not got leaves a line that says so. */
     FILE_WITHOUT_BYTES("agora-file-without-bytes", Effect.DROPPED, 0.05),
+    /** A file larger than the app takes (10 MB unless the console says more) leaves a line that says so. */
+    FILE_TOO_LARGE("agora-file-too-large", Effect.DROPPED, 0.05),
     /** Reactions cannot be imported with their time: they stand in ext, and so do threads, edits and pins. */
     IN_EXT("agora-in-ext", Effect.DEGRADED, 1),
     /** Reactions too many for ext are only counted there. */

@@ -38,8 +38,7 @@ public class AgoraSink implements LiveSink {
     }
 
     /**
-     * @throws dev.caravan.model.Problem CRV-440, CRV-446 for settings; CRV-445 when real times of group history are wanted and
-     *     the server was just seen to refuse them
+     * @throws dev.caravan.model.Problem CRV-440 for a setting that is missing, CRV-446 for one that is wrong
      */
     @Override
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
@@ -50,7 +49,17 @@ public class AgoraSink implements LiveSink {
         users = new UserDelivery(client);
         groups = new GroupDelivery(client, ids, users);
         members = new MemberDelivery(client, ids);
-        messages = new MessageDelivery(client, ids, new Timeline(client.settings().groupHistory(), groupClock, ids, clock));
+        messages = new MessageDelivery(
+                client,
+                ids,
+                new Timeline(client.settings().groupHistory(), groupClock, ids, clock, this::takesRealTimes));
+    }
+
+    private boolean takesRealTimes() {
+        try (var probe = new AgoraProbe(client, false)) {
+            return probe.probe().found().stream()
+                    .anyMatch(found -> found.rule() == AgoraRules.GROUP_HISTORY && found.holds());
+        }
     }
 
     /** The batch with an outcome for every item. */

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
+import dev.caravan.model.Problem;
 import dev.caravan.transport.TargetIds;
 
 /**
@@ -23,13 +25,22 @@ final class Timeline {
     private final GroupClock groups;
     private final TargetIds ids;
     private final Clock clock;
+    private boolean realSeen;
+    private final BooleanSupplier takesRealTimes;
     private final Map<String, Long> last = new ConcurrentHashMap<>();
 
-    Timeline(AgoraSettings.GroupHistory history, GroupClock groups, TargetIds ids, Clock clock) {
+    /** @param takesRealTimes tries whether the server takes a group message older than the group; asked once, when needed */
+    Timeline(
+            AgoraSettings.GroupHistory history,
+            GroupClock groups,
+            TargetIds ids,
+            Clock clock,
+            BooleanSupplier takesRealTimes) {
         this.history = history;
         this.groups = groups;
         this.ids = ids;
         this.clock = clock;
+        this.takesRealTimes = takesRealTimes;
     }
 
     /**
@@ -45,7 +56,11 @@ final class Timeline {
         }
     }
 
-    /** The time for the next message of a conversation. It counts as used once {@link #used} was told. */
+    /**
+     * The time for the next message of a conversation. It counts as used once {@link #used} was told.
+     *
+     * @throws Problem CRV-445 when real times are wanted of a server that was seen to refuse them
+     */
     Assigned next(Recipient to, String channel, long own) {
         if (own >= clock.millis()) {
             return Assigned.refused("agora-future-time");
@@ -54,23 +69,34 @@ final class Timeline {
         long before = last.computeIfAbsent(to.conversation(), conversation -> lastOf(channel));
         long earliest = before + 1;
         boolean older = false;
-        if (to.group() && history != AgoraSettings.GroupHistory.REAL) {
+        if (to.group()) {
             OptionalLong created = groups.created(to.id());
             if (created.isEmpty()) {
                 last.remove(to.conversation());
                 return Assigned.LATER;
             }
             older = own <= created.getAsLong();
-            earliest = Math.max(earliest, created.getAsLong() + 1);
+            if (history != AgoraSettings.GroupHistory.REAL) {
+                earliest = Math.max(earliest, created.getAsLong() + 1);
+            } else if (older) {
+                requireRealTimes();
+            }
         }
         if (older && history == AgoraSettings.GroupHistory.REFUSE) {
             return Assigned.refused("agora-group-history");
         }
-        if (older && !known && before > 0) {
+        if (older && history == AgoraSettings.GroupHistory.SHIFT && !known && before > 0) {
             earliest += GAP;
         }
         long time = Math.max(own, earliest);
         return await(time) ? new Assigned(time, null, false) : Assigned.LATER;
+    }
+
+    private synchronized void requireRealTimes() {
+        if (!realSeen && !takesRealTimes.getAsBoolean()) {
+            throw new Problem("CRV-445");
+        }
+        realSeen = true;
     }
 
     /** The server has it, or may have it. */
