@@ -30,6 +30,8 @@ public final class AgoraStubProcess implements AutoCloseable {
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
+                            // else each answer waits for the delayed acknowledgement of its head
+                            "-Dsun.net.httpserver.nodelay=true",
                             "-cp",
                             System.getProperty("java.class.path"),
                             AgoraStub.class.getName())

@@ -48,7 +48,7 @@ final class AgoraClient implements AutoCloseable {
         this.clock = clock;
         this.calls = new HttpCalls(
                 new Pace(
-                        Endpoint.rates(settings.plan(), settings.importRate()),
+                        Endpoint.rates(settings.importRate(), settings.historyRate()),
                         new RateShare(settings.rateShare(), clock)),
                 LIMITS);
         this.credentials = new AgoraCredentials(

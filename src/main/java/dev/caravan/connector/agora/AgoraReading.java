@@ -7,9 +7,11 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -125,6 +127,17 @@ final class AgoraReading {
         private static final int A_PAGE = 100;
         private final Iterator<ObjectNode> groups = new Channels();
         private final List<ObjectNode> waiting = new ArrayList<>();
+        /** Nobody whose conversations are compared: bots, and whoever owns groups in the place of an unknown creator. */
+        private final Set<String> others = new HashSet<>();
+
+        Members() {
+            others.add(client.settings().groupOwner());
+            new Users().forEachRemaining(user -> {
+                if (user.path("attributes").path("ext").asText().contains("\"bot\":true")) {
+                    others.add(user.path("username").asText());
+                }
+            });
+        }
 
         @Override
         ObjectNode find() {
@@ -140,7 +153,7 @@ final class AgoraReading {
                 var members = get(Endpoint.GROUPS, path).path("data");
                 for (var member : members) {
                     var user = member.path("member").asText(member.path("owner").asText());
-                    if (!user.equals(client.settings().groupOwner())) {
+                    if (!others.contains(user)) {
                         ObjectNode record = Json.object().put("user", user);
                         record.set("caravan", group.path("caravan"));
                         waiting.add(record);

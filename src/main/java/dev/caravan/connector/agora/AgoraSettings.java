@@ -14,6 +14,7 @@ import dev.caravan.model.Problem;
  * @param appCertificate and appId: of Agora and Shengwang; null when it is Easemob's client id and secret
  * @param groupOwner user id of whoever owns groups whose creator is not known
  * @param importRate calls a second the app may make of each kind of import
+ * @param historyRate hours of the message history a minute
  * @param largestFile bytes the app takes as one file
  * @param files folder of the source's downloaded files, or null
  */
@@ -28,6 +29,7 @@ record AgoraSettings(
         int groupMaxUsers,
         GroupHistory groupHistory,
         double importRate,
+        double historyRate,
         double rateShare,
         long largestFile,
         Path files) {
@@ -70,6 +72,7 @@ record AgoraSettings(
                 (int) read.number("groupMaxUsers", plan.groupMembers(), 1, 100_000),
                 read.word("groupHistory", GroupHistory.class, GroupHistory.REFUSE),
                 read.number("importRate", plan.callsPerSecond(), 0.1, 100_000),
+                read.number("historyRate", 10, 1, 100_000),
                 read.number("rateShare", 0, 0, 1),
                 (long) (read.number("maxFileMegabytes", 10, 1, 1024) * MEBIBYTE),
                 files.isEmpty() ? null : Path.of(files));

@@ -24,13 +24,21 @@ import jakarta.inject.Named;
 @Named("agoraChatSink")
 public class AgoraSink implements LiveSink {
 
-    private final Clock clock = Clock.systemDefaultZone();
+    private final Clock clock;
     private AgoraClient client;
     private UserDelivery users;
     private GroupDelivery groups;
     private MemberDelivery members;
     private MessageDelivery messages;
     private AgoraUndo undo;
+
+    public AgoraSink() {
+        this(Clock.systemDefaultZone());
+    }
+
+    AgoraSink(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public String sinkKind() {
@@ -45,14 +53,14 @@ public class AgoraSink implements LiveSink {
         close();
         client = new AgoraClient(AgoraSettings.of(properties), clock);
         undo = new AgoraUndo(client);
-        var groupClock = new GroupClock(client);
+        var known = new KnownGroups(client);
         users = new UserDelivery(client);
         groups = new GroupDelivery(client, ids, users);
-        members = new MemberDelivery(client, ids);
+        members = new MemberDelivery(client, ids, known);
         messages = new MessageDelivery(
                 client,
                 ids,
-                new Timeline(client.settings().groupHistory(), groupClock, ids, clock, this::takesRealTimes));
+                new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
     }
 
     private boolean takesRealTimes() {

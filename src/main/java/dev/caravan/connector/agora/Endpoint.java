@@ -15,8 +15,8 @@ enum Endpoint {
     IMPORT_GROUPS(100),
     FILES(100),
     RECALL(100),
-    /** Hours of the message history: 10 a minute. */
-    EXPORT(10 / 60.0),
+    /** Hours of the message history. */
+    EXPORT(0),
     TOKEN(1),
     /** The vendor's storage: addresses that the export hands out. */
     STORAGE(10);
@@ -35,12 +35,14 @@ enum Endpoint {
         return plan.oneLimit() && this != STORAGE && this != EXPORT ? ALL : name();
     }
 
-    static Map<String, Double> rates(Plan plan, double importRate) {
+    /** @param historyRate hours of the message history a minute */
+    static Map<String, Double> rates(double importRate, double historyRate) {
         var rates = new TreeMap<String, Double>();
         for (var endpoint : values()) {
             boolean imports = endpoint == IMPORT_USERS || endpoint == IMPORT_GROUPS;
             rates.put(endpoint.name(), imports ? importRate : endpoint.perSecond);
         }
+        rates.put(EXPORT.name(), historyRate / 60);
         rates.put(ALL, importRate);
         return rates;
     }

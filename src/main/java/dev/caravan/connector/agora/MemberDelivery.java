@@ -20,11 +20,13 @@ final class MemberDelivery {
 
     private final AgoraClient client;
     private final TargetIds ids;
+    private final KnownGroups known;
     private final GroupMembers members;
 
-    MemberDelivery(AgoraClient client, TargetIds ids) {
+    MemberDelivery(AgoraClient client, TargetIds ids, KnownGroups known) {
         this.client = client;
         this.ids = ids;
+        this.known = known;
         this.members = new GroupMembers(client);
     }
 
@@ -44,11 +46,20 @@ final class MemberDelivery {
         var results = new HashMap<String, Map<String, GroupMembers.Result>>();
         byChannel.forEach((channel, people) -> ids.of(Kind.CHANNEL, channel).ifPresent(group -> {
             groups.put(channel, group);
-            results.put(channel, members.add(group, people.stream().distinct().toList()));
+            results.put(channel, add(group, people));
         }));
         return batch.withItems(batch.items().stream()
                 .map(item -> item.withOutcome(outcome(payloads.get(item), groups, results)))
                 .toList());
+    }
+
+    /** The owner is in already, and would fail the whole call. */
+    private Map<String, GroupMembers.Result> add(String group, List<String> people) {
+        var owner = known.made(group).map(KnownGroups.Made::owner).orElse("");
+        var others = people.stream().filter(person -> !person.equals(owner)).distinct().toList();
+        var results = members.add(group, others);
+        results.put(owner, new GroupMembers.Result(GroupMembers.Added.ALREADY, null));
+        return results;
     }
 
     private Outcome outcome(

@@ -2,7 +2,6 @@ package dev.caravan.connector.agora;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,7 +21,7 @@ final class Timeline {
     private static final long SHORT_NS = 1_000_000;
 
     private final AgoraSettings.GroupHistory history;
-    private final GroupClock groups;
+    private final KnownGroups groups;
     private final TargetIds ids;
     private final Clock clock;
     private boolean realSeen;
@@ -32,7 +31,7 @@ final class Timeline {
     /** @param takesRealTimes tries whether the server takes a group message older than the group; asked once, when needed */
     Timeline(
             AgoraSettings.GroupHistory history,
-            GroupClock groups,
+            KnownGroups groups,
             TargetIds ids,
             Clock clock,
             BooleanSupplier takesRealTimes) {
@@ -70,14 +69,15 @@ final class Timeline {
         long earliest = before + 1;
         boolean older = false;
         if (to.group()) {
-            OptionalLong created = groups.created(to.id());
-            if (created.isEmpty()) {
+            var made = groups.made(to.id());
+            if (made.isEmpty()) {
                 last.remove(to.conversation());
                 return Assigned.LATER;
             }
-            older = own <= created.getAsLong();
+            long created = made.get().created();
+            older = own <= created;
             if (history != AgoraSettings.GroupHistory.REAL) {
-                earliest = Math.max(earliest, created.getAsLong() + 1);
+                earliest = Math.max(earliest, created + 1);
             } else if (older) {
                 requireRealTimes();
             }

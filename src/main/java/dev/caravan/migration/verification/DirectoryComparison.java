@@ -1,6 +1,7 @@
 package dev.caravan.migration.verification;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,8 @@ final class DirectoryComparison {
     private final TargetText targetText;
     private final DirectoryDigests digests;
     private final Differences differences;
+    /** Of conversations: type and name, which are ours; the target's own id may be anything. */
+    private final Map<String, String> places = new HashMap<>();
 
     /**
      * @param id of the source
@@ -37,6 +40,7 @@ final class DirectoryComparison {
         this.targetText = targetText;
         this.digests = new DirectoryDigests(targetText);
         this.differences = differences;
+        ledger.links().ofKind(Kind.CHANNEL).forEach(link -> places.put(link.sourceId(), link.target()));
     }
 
     /** @return how many there should be */
@@ -49,7 +53,7 @@ final class DirectoryComparison {
     long conversations(ReadBack found) {
         return compare(
                 Kind.CHANNEL,
-                DirectoryComparison::conversation,
+                this::conversation,
                 found,
                 DirectoryComparison::place,
                 DirectoryComparison::type);
@@ -66,10 +70,14 @@ final class DirectoryComparison {
     }
 
     /** Type and name of a channel can change apart; the people of a direct conversation are its name. */
-    private static String conversation(Row row) {
-        return row.targetId().startsWith(DIRECT)
-                ? row.targetId()
-                : row.targetId().substring(row.targetId().indexOf('/') + 1);
+    private String conversation(Row row) {
+        var place = places.get(row.key().id());
+        return place.startsWith(DIRECT) ? place : place.substring(place.indexOf('/') + 1);
+    }
+
+    private String type(String channel) {
+        var place = places.get(channel);
+        return place.substring(0, place.indexOf('/'));
     }
 
     private String emoji(Row row) {
@@ -142,7 +150,7 @@ final class DirectoryComparison {
                 var name = expectedName.apply(row);
                 if (name != null) {
                     var type = kind == Kind.CHANNEL
-                            ? row.targetId().substring(0, row.targetId().indexOf('/'))
+                            ? type(row.key().id())
                             : "";
                     expected.putIfAbsent(name, new Known(row.key().id(), type, row.digests()));
                 }
