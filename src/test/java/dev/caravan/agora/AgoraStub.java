@@ -291,6 +291,14 @@ public final class AgoraStub {
             }
             case "faults" -> tree(body).forEach(faults::add);
             case "settings" -> settings(tree(body));
+            case "change" -> {
+                var change = tree(body);
+                var path = List.of(change.path("path").asText().substring(1).split("/"));
+                var content = json.writeValueAsBytes(change.path("body"));
+                return path.get(0).equals("users")
+                        ? users(change.path("method").asText(), path, Map.of(), content)
+                        : groups(change.path("method").asText(), path, Map.of(), content);
+            }
             case "expire" -> auth.expireAll(now() / 1000);
             default -> {
                 return state();

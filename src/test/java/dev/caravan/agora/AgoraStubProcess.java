@@ -73,6 +73,15 @@ public final class AgoraStubProcess implements AutoCloseable {
         control("expire", "");
     }
 
+    /**
+     * What somebody else does on the server.
+     *
+     * @param body as JSON with single quotes
+     */
+    public void change(String method, String path, String body) {
+        control("change", "{\"method\":\"" + method + "\",\"path\":\"" + path + "\",\"body\":" + body.replace('\'', '"') + "}");
+    }
+
     private JsonNode control(String what, String body) {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/control/" + what))

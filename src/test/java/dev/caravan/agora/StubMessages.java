@@ -107,7 +107,9 @@ final class StubMessages {
         last.put(conversation, call.path("msg_timestamp").asLong(now));
         var id = String.valueOf(next);
         next += 7;
-        messages.put(id, new Message(id, toGroup, conversation, time, now, call.deepCopy()));
+        if (there) {
+            messages.put(id, new Message(id, toGroup, conversation, time, now, call.deepCopy()));
+        }
         return StubGroups.data(JsonNodeFactory.instance.objectNode().put("msg_id", id));
     }
 

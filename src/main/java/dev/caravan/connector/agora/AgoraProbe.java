@@ -64,8 +64,16 @@ public final class AgoraProbe implements AutoCloseable {
             group = group(people.get(0), name);
             groups(group, people);
             oneToOne(people);
+            removeGroup(group);
+            if (left.isEmpty()) {
+                ghost(group, people);
+            }
+            group = null;
         } finally {
-            remove(group, people);
+            if (group != null) {
+                removeGroup(group);
+            }
+            removePeople(people);
         }
         return new Result(List.copyOf(found), List.copyOf(left));
     }
@@ -86,7 +94,11 @@ public final class AgoraProbe implements AutoCloseable {
         client.postAgain(Endpoint.GROUPS, path, both);
         var again = client.postAgain(Endpoint.GROUPS, path, both);
         saw(AgoraRules.ALREADY_A_MEMBER, again instanceof AgoraAnswer.Denied, again);
-        var nobody = group(people.get(0), group + "0", client.clock().millis() - 1);
+    }
+
+    /** The throw-away group is gone by now: no other would do, it might be somebody's. */
+    private void ghost(String group, List<String> people) {
+        var nobody = group(people.get(0), group, client.clock().millis() - 1);
         saw(AgoraRules.GHOST_GROUPS, nobody instanceof AgoraAnswer.Done, nobody);
     }
 
@@ -125,10 +137,13 @@ public final class AgoraProbe implements AutoCloseable {
         }
     }
 
-    private void remove(String group, List<String> people) {
-        if (group != null && !(client.delete(Endpoint.GROUPS, "/chatgroups/" + group) instanceof AgoraAnswer.Done)) {
+    private void removeGroup(String group) {
+        if (!(client.delete(Endpoint.GROUPS, "/chatgroups/" + group) instanceof AgoraAnswer.Done)) {
             left.add(group);
         }
+    }
+
+    private void removePeople(List<String> people) {
         for (var person : people) {
             var answer = client.delete(Endpoint.USERS, "/users/" + person);
             boolean gone = answer instanceof AgoraAnswer.Denied denied && denied.status() == 404;

@@ -32,18 +32,20 @@ final class AgoraReading {
     private static final int DETAILS_AT_ONCE = 20;
 
     private final AgoraClient client;
+    private final HistoryHours hours;
 
     AgoraReading(AgoraClient client) {
         this.client = client;
+        this.hours = new HistoryHours(client);
     }
 
     BatchReader read(ReadRequest request) {
         Iterator<ObjectNode> records =
                 switch (request.kind()) {
                     case USER -> new Users();
-                    case CHANNEL -> new Channels();
+                    case CHANNEL -> new Conversations();
                     case MEMBERSHIP -> new Members();
-                    case MESSAGE -> new JoinedParts(new HistoryLines(client), groups());
+                    case MESSAGE -> new JoinedParts(new HistoryLines(client, hours), groups());
                     case EMOJI -> List.<ObjectNode>of().iterator();
                 };
         return new ReadBatches(request.kind(), client.settings().rest().getHost(), records);
@@ -99,6 +101,43 @@ final class AgoraReading {
                     waiting.add(record);
                 }
             }
+        }
+    }
+
+    /** Groups, and behind them the one-to-one conversations, of which there is nothing but their messages. */
+    private final class Conversations extends Ahead {
+        private final Iterator<ObjectNode> groups = new Channels();
+        private final Set<String> pairs = new HashSet<>();
+        private Iterator<ObjectNode> lines;
+
+        @Override
+        ObjectNode find() {
+            if (groups.hasNext()) {
+                return groups.next();
+            }
+            try {
+                return pair();
+            } catch (Problem noHistory) {
+                // the messages will say so
+                return null;
+            }
+        }
+
+        private ObjectNode pair() {
+            if (lines == null) {
+                lines = new HistoryLines(client, hours);
+            }
+            while (lines.hasNext()) {
+                var line = lines.next();
+                var name = JoinedParts.pair(line);
+                if (!JoinedParts.isGroup(line) && JoinedParts.isOurs(line) && pairs.add(name)) {
+                    ObjectNode record = Json.object();
+                    var about = record.putObject("caravan").put("channel", name).put("type", "direct");
+                    List.of(name.split(",")).forEach(about.putArray("members")::add);
+                    return record;
+                }
+            }
+            return null;
         }
     }
 
@@ -170,12 +209,12 @@ final class AgoraReading {
     static final class HistoryLines extends Ahead {
         private static final long MOST_BYTES = 128L * 1024 * 1024;
         private final AgoraClient client;
-        private final HistoryHours hours;
+        private final Iterator<String> hours;
         private BufferedReader file;
 
-        HistoryLines(AgoraClient client) {
+        HistoryLines(AgoraClient client, HistoryHours hours) {
             this.client = client;
-            this.hours = new HistoryHours(client);
+            this.hours = hours.addresses();
         }
 
         @Override

@@ -31,6 +31,7 @@ public class AgoraSink implements LiveSink {
     private MemberDelivery members;
     private MessageDelivery messages;
     private AgoraUndo undo;
+    private AgoraReading reading;
 
     public AgoraSink() {
         this(Clock.systemDefaultZone());
@@ -53,6 +54,7 @@ public class AgoraSink implements LiveSink {
         close();
         client = new AgoraClient(AgoraSettings.of(properties), clock);
         undo = new AgoraUndo(client);
+        reading = new AgoraReading(client);
         var known = new KnownGroups(client);
         users = new UserDelivery(client);
         groups = new GroupDelivery(client, ids, users);
@@ -99,7 +101,7 @@ public class AgoraSink implements LiveSink {
 
     /** What stands on the target and was migrated; everything else there is left out. */
     public BatchReader read(ReadRequest request) {
-        return new AgoraReading(client).read(request);
+        return reading.read(request);
     }
 
     @Override

@@ -4,63 +4,57 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
 
 import dev.caravan.model.Problem;
 
 /**
  * Addresses of the files of the message history, an hour each, as {@code GET /chatmessages/<yyyyMMddHH>} hands them out: for
- * the last three days, ten calls a minute.
+ * the last three days, ten calls a minute. So they are asked for once.
  */
-final class HistoryHours implements Iterator<String> {
+final class HistoryHours {
 
     private static final int DAYS = 3;
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMddHH").withZone(ZoneOffset.UTC);
 
     private final AgoraClient client;
-    private final Deque<String> waiting = new ArrayDeque<>();
-    private final Instant end;
-    private Instant hour;
-    private boolean any;
+    private List<String> addresses;
 
     HistoryHours(AgoraClient client) {
         this.client = client;
-        this.end = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        this.hour = end.minus(DAYS, ChronoUnit.DAYS).plus(1, ChronoUnit.HOURS);
     }
 
-    /** @throws Problem CRV-447 when there is no file at all: then nothing can be said of the messages */
-    @Override
-    public boolean hasNext() {
-        while (waiting.isEmpty() && hour.isBefore(end)) {
-            ask(NAME.format(hour));
-            hour = hour.plus(1, ChronoUnit.HOURS);
+    /**
+     * Oldest hour first.
+     *
+     * @throws Problem CRV-447 when there is no file at all: then nothing can be said of the messages
+     */
+    synchronized Iterator<String> addresses() {
+        if (addresses == null) {
+            addresses = ask();
         }
-        if (waiting.isEmpty() && !any) {
+        if (addresses.isEmpty()) {
             throw new Problem("CRV-447", "404");
         }
-        return !waiting.isEmpty();
+        return addresses.iterator();
     }
 
-    @Override
-    public String next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
+    private List<String> ask() {
+        var found = new ArrayList<String>();
+        Instant end = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
+        for (var hour = end.minus(DAYS, ChronoUnit.DAYS).plus(1, ChronoUnit.HOURS);
+                hour.isBefore(end);
+                hour = hour.plus(1, ChronoUnit.HOURS)) {
+            var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + NAME.format(hour));
+            if (answer instanceof AgoraAnswer.Done done) {
+                done.body().path("data").forEach(file -> found.add(file.path("url").asText()));
+            } else if (!(answer instanceof AgoraAnswer.Denied)) {
+                throw new Problem("CRV-448", client.settings().rest());
+            }
         }
-        return waiting.poll();
-    }
-
-    private void ask(String name) {
-        var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + name);
-        if (answer instanceof AgoraAnswer.Done done) {
-            done.body().path("data").forEach(file -> waiting.add(file.path("url").asText()));
-            any |= !waiting.isEmpty();
-        } else if (!(answer instanceof AgoraAnswer.Denied)) {
-            throw new Problem("CRV-448", client.settings().rest());
-        }
+        return found;
     }
 }

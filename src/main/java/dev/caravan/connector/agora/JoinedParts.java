@@ -78,9 +78,24 @@ final class JoinedParts extends AgoraReading.Ahead {
 
     private String conversation(JsonNode line) {
         var to = line.path("to").asText();
-        return line.path("chat_type").asText().equals("groupchat")
-                ? groups.getOrDefault(to, to)
-                : String.join(",", Stream.of(line.path("from").asText(), to).sorted().toList());
+        return isGroup(line) ? groups.getOrDefault(to, to) : pair(line);
+    }
+
+    static boolean isGroup(JsonNode line) {
+        return line.path("chat_type").asText().equals("groupchat");
+    }
+
+    static boolean isOurs(JsonNode line) {
+        return about(line).has("id");
+    }
+
+    /** The name of a one-to-one conversation. */
+    static String pair(JsonNode line) {
+        return String.join(
+                ",",
+                Stream.of(line.path("from").asText(), line.path("to").asText())
+                        .sorted()
+                        .toList());
     }
 
     private static JsonNode about(JsonNode line) {
