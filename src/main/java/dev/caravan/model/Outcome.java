@@ -11,22 +11,29 @@ public sealed interface Outcome {
      *
      * @param targetId the target's own id, or null where it has none (yet)
      * @param stage where a file sink put it, or null
-     * @param effects what this did to a live target, in the order it was done, so that it can be taken back
+     * @param effects what it did to a live target, in order
      */
     record Accepted(String targetId, StageSlot stage, List<Effect> effects) implements Outcome {
-
         public Accepted {
             effects = List.copyOf(effects);
         }
 
-        /** Without effects: nothing to take back, or nothing by record. */
         public Accepted(String targetId, StageSlot stage) {
             this(targetId, stage, List.of());
         }
     }
 
-    /** Not now; the same record may be sent again after the delay. */
-    record Retry(Duration after) implements Outcome {}
+    /**
+     * Not now; surely not accepted, and the same record may be sent again after the delay.
+     *
+     * @param after zero when the target asked for none
+     * @param reason for people, without any of the record; or null
+     */
+    record Retry(Duration after, String reason) implements Outcome {
+        public Retry(Duration after) {
+            this(after, null);
+        }
+    }
 
     /** Never: the target will not take this record. */
     record Refused(String cause, String detail) implements Outcome {}

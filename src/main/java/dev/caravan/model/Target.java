@@ -12,7 +12,7 @@ import java.util.List;
  * @param hash first 16 bytes of the payload's SHA-256
  * @param objects how many objects on the target this record becomes (a long text may be split)
  * @param rules ids of the rules of the target that changed or left out something of the record
- * @param present the target's own id of what this replaces (an edit), or null for something new
+ * @param present the target's own id of what this replaces there; null when it is something new
  */
 public record Target(byte[] payload, byte[] hash, int objects, List<String> rules, String present) {
 
@@ -26,5 +26,9 @@ public record Target(byte[] payload, byte[] hash, int objects, List<String> rule
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
+    }
+
+    public Target withPresent(String id) {
+        return new Target(payload, hash, objects, rules, id);
     }
 }

@@ -3,10 +3,10 @@ package dev.caravan.model;
 import java.util.List;
 
 /**
- * What is to be taken back from a live target.
+ * Asks a sink to take effects back.
  *
- * @param effects the latest first, as they have to go
- * @param dryRun only say what would become of each; change nothing
+ * @param effects the latest first
+ * @param dryRun only find out what would become of each
  */
 public record Undo(List<Effect> effects, boolean dryRun) {
 

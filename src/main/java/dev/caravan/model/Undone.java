@@ -1,23 +1,20 @@
 package dev.caravan.model;
 
 /**
- * What became of one effect that was to be taken back.
+ * What became of an effect that was to be taken back.
  *
- * @param effect as it was asked for
- * @param state what became of it
- * @param reason key of the words that say why, of what is KEPT or to be tried again; otherwise null
+ * @param reason why it stays or must wait, a stable word; null otherwise
  */
 public record Undone(Effect effect, State state, String reason) {
 
-    /** Of a dry run: what would become of it. */
     public enum State {
-        /** Taken back. */
+        /** It is gone now, or in a dry run: would be. */
         REMOVED,
-        /** Was not there any more. */
+        /** It was gone already. */
         GONE,
-        /** Stays: it cannot go, or people have touched it since. */
+        /** It cannot go, or must not: people changed it or lean on it. */
         KEPT,
-        /** Nothing is known or done yet; to be asked for again. */
+        /** Not now. */
         RETRY
     }
 }

@@ -7,21 +7,15 @@ import dev.caravan.model.Kind;
 /** What earlier records became on the target. */
 public interface TargetIds {
 
-    /**
-     * The target's id of a person, channel or emoji.
-     *
-     * @param sourceId the record's id on the source
-     * @return empty when the target has none (yet)
-     */
+    /** The target's own id of a person, a channel or an emoji; nothing when it is not there. */
     Optional<String> of(Kind kind, String sourceId);
 
     /**
-     * The target's id of a message.
+     * The target's own id of a message; nothing when it is not there.
      *
-     * @param conversation id of its conversation on the source
-     * @param time its time on the source, in microseconds since 1970
-     * @param id its id on the source
-     * @return empty when the target has none (yet)
+     * @param conversation source id
+     * @param time source time in us since 1970
+     * @param id source id
      */
     Optional<String> ofMessage(String conversation, long time, String id);
 }
