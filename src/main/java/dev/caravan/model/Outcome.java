@@ -1,6 +1,7 @@
 package dev.caravan.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What became of one record at the sink. */
 public sealed interface Outcome {
@@ -10,8 +11,17 @@ public sealed interface Outcome {
      *
      * @param targetId the target's own id, or null where it has none (yet)
      * @param stage where a file sink put it, or null
+     * @param effects what it did to a live target, in order
      */
-    record Accepted(String targetId, StageSlot stage) implements Outcome {}
+    record Accepted(String targetId, StageSlot stage, List<Effect> effects) implements Outcome {
+        public Accepted {
+            effects = List.copyOf(effects);
+        }
+
+        public Accepted(String targetId, StageSlot stage) {
+            this(targetId, stage, List.of());
+        }
+    }
 
     /** Not now; the same record may be sent again after the delay. */
     record Retry(Duration after) implements Outcome {}
