@@ -84,7 +84,12 @@ final class FakeApi {
             return FakeReply.error(400, "not-an-object");
         }
         var wrong = wrong(kind, item);
-        return wrong.isPresent() ? FakeReply.error(422, wrong.get()) : there(store.edit(id, item), id);
+        if (wrong.isPresent()) {
+            return FakeReply.error(422, wrong.get());
+        }
+        return store.edit(id, item)
+                .map(version -> FakeReply.json(200, json.createObjectNode().put("id", id).put("version", version)))
+                .orElseGet(() -> FakeReply.error(404, "unknown"));
     }
 
     private FakeReply there(boolean there, String id) {

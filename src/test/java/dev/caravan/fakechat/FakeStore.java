@@ -60,17 +60,18 @@ final class FakeStore implements Closeable {
         return ids;
     }
 
-    /** Whether it was there. */
-    boolean edit(String id, ObjectNode item) throws IOException {
+    /** The new version; empty when it was not there. */
+    Optional<Integer> edit(String id, ObjectNode item) throws IOException {
+        Optional<Integer> version;
         synchronized (this) {
-            var before = entry(id);
-            if (before.isEmpty()) {
-                return false;
+            version = entry(id).map(before -> before.version() + 1);
+            if (version.isEmpty()) {
+                return version;
             }
-            write(id, before.get().version() + 1, item);
+            write(id, version.get(), item);
         }
         log.force();
-        return true;
+        return version;
     }
 
     /** Whether it was there. */
