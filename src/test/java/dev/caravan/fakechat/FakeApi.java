@@ -72,9 +72,7 @@ final class FakeApi {
                     .map(object -> FakeReply.json(200, object))
                     .orElseGet(() -> FakeReply.error(404, "unknown"));
             case "PUT" -> edit(request, kind, id);
-            case "DELETE" -> store.inUse(id)
-                    ? FakeReply.error(409, "in-use")
-                    : there(store.delete(id), id);
+            case "DELETE" -> store.inUse(id) ? FakeReply.error(409, "in-use") : there(store.delete(id), id);
             default -> FakeReply.error(405, "method");
         };
     }
@@ -88,7 +86,8 @@ final class FakeApi {
             return FakeReply.error(422, wrong.get());
         }
         return store.edit(id, item)
-                .map(version -> FakeReply.json(200, json.createObjectNode().put("id", id).put("version", version)))
+                .map(version -> FakeReply.json(
+                        200, json.createObjectNode().put("id", id).put("version", version)))
                 .orElseGet(() -> FakeReply.error(404, "unknown"));
     }
 
@@ -143,7 +142,8 @@ final class FakeApi {
             if (store.resolve(FakeKind.CHANNELS, item.path("channel").asText()).isEmpty()) {
                 return Optional.of("unknown-channel");
             }
-            var person = item.path(kind == FakeKind.MESSAGES ? "author" : "user").asText();
+            var person =
+                    item.path(kind == FakeKind.MESSAGES ? "author" : "user").asText();
             if (store.resolve(FakeKind.USERS, person).isEmpty()) {
                 return Optional.of("unknown-user");
             }

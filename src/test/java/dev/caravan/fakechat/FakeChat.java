@@ -100,7 +100,9 @@ public final class FakeChat {
         return switch (request.line()) {
             case "POST /control/faults" -> {
                 var body = json.readTree(request.body());
-                for (var script : body instanceof ArrayNode list ? list : json.createArrayNode().add(body)) {
+                for (var script : body instanceof ArrayNode list
+                        ? list
+                        : json.createArrayNode().add(body)) {
                     faults.add(json.treeToValue(script, Fault.class));
                 }
                 yield FakeReply.json(200, json.createObjectNode());

@@ -106,9 +106,7 @@ final class FakeChatCalls implements AutoCloseable {
     /** The JSON of an answer; missing when there is none. */
     JsonNode tree(Reply reply) {
         try {
-            return reply instanceof Reply.Answer answer
-                    ? json.readTree(answer.body())
-                    : json.missingNode();
+            return reply instanceof Reply.Answer answer ? json.readTree(answer.body()) : json.missingNode();
         } catch (JsonProcessingException e) {
             return json.missingNode();
         } catch (IOException e) {

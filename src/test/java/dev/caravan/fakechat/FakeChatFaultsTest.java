@@ -43,7 +43,8 @@ class FakeChatFaultsTest {
         chat.ask(
                 "POST",
                 "/channels",
-                JSON.readTree("{\"items\": [{\"source\": \"L\", \"name\": \"lobby\"}, {\"source\": \"C\", \"name\": \"cellar\"}]}"));
+                JSON.readTree(
+                        "{\"items\": [{\"source\": \"L\", \"name\": \"lobby\"}, {\"source\": \"C\", \"name\": \"cellar\"}]}"));
     }
 
     @AfterAll
@@ -54,14 +55,19 @@ class FakeChatFaultsTest {
     @BeforeEach
     void empty() {
         chat.clearFaults();
-        chat.all("messages").forEach(message -> chat.ask("DELETE", "/messages/" + message.path("id").asText(), null));
+        chat.all("messages")
+                .forEach(message ->
+                        chat.ask("DELETE", "/messages/" + message.path("id").asText(), null));
     }
 
     @Test
     void aScriptPassesSomeRequestsAndBreaksTheNext() {
         broken(Fault.of("f", "POST /messages", "status").after(2).times(2).status(503, null));
 
-        var statuses = IntStream.range(0, 6).map(n -> post("lobby", "s" + n).status()).boxed().toList();
+        var statuses = IntStream.range(0, 6)
+                .map(n -> post("lobby", "s" + n).status())
+                .boxed()
+                .toList();
 
         assertThat(statuses).containsExactly(200, 200, 503, 503, 200, 200);
         assertThat(there()).containsExactly("s0", "s1", "s4", "s5");
@@ -182,7 +188,9 @@ class FakeChatFaultsTest {
 
     @Test
     void oneChannelIsForbidden() {
-        broken(Fault.of("f", "POST /messages", "forbidden-channel").channel("cellar").times(9));
+        broken(Fault.of("f", "POST /messages", "forbidden-channel")
+                .channel("cellar")
+                .times(9));
 
         assertThat(post("cellar", "1").status()).isEqualTo(403);
         assertThat(post("lobby", "2").status()).isEqualTo(200);
@@ -196,7 +204,8 @@ class FakeChatFaultsTest {
 
         assertThatThrownBy(() -> post("lobby", "1")).isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> chat.all("messages")).isInstanceOf(UncheckedIOException.class);
-        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(there()).isEmpty());
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(there())
+                .isEmpty());
     }
 
     @Test
@@ -205,7 +214,8 @@ class FakeChatFaultsTest {
 
         assertThat(post("lobby", "1").status()).isEqualTo(500);
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(there()).containsExactly("1"));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(there())
+                .containsExactly("1"));
     }
 
     @Test
@@ -222,8 +232,7 @@ class FakeChatFaultsTest {
     void aFrozenProcessTakesTheConnectionAndAnswersWhenItThaws() {
         chat.freeze();
         var asking = CompletableFuture.supplyAsync(() -> post("lobby", "1"));
-        assertThatThrownBy(() -> asking.get(200, TimeUnit.MILLISECONDS))
-                .isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> asking.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
         chat.thaw();
 

@@ -30,7 +30,9 @@ final class FakeChatOutcomes {
     /** An edit may be sent twice: the second leaves what the first left. */
     static Outcome ofEdited(FakeKind kind, String id, Reply reply, JsonNode answer) {
         if (reply instanceof Reply.Answer http && http.status() == 200) {
-            return answer.path("version").isInt() ? accepted(kind, id, answer.path("version").asInt()) : NOT_SENT;
+            return answer.path("version").isInt()
+                    ? accepted(kind, id, answer.path("version").asInt())
+                    : NOT_SENT;
         }
         return ofFailure(reply, answer, NOT_SENT);
     }
@@ -48,8 +50,8 @@ final class FakeChatOutcomes {
                 outcomes.add(new Outcome.Refused(
                         result.path("error").asText(), result.path("message").asText()));
             } else if (result.path("retry_after_ms").isNumber()) {
-                outcomes.add(new Outcome.Retry(
-                        Duration.ofMillis(Math.max(0, result.path("retry_after_ms").asLong()))));
+                outcomes.add(new Outcome.Retry(Duration.ofMillis(
+                        Math.max(0, result.path("retry_after_ms").asLong()))));
             } else {
                 outcomes.add(new Outcome.Unknown());
             }
@@ -65,7 +67,8 @@ final class FakeChatOutcomes {
             return doubt;
         }
         return switch (http.status()) {
-            case 429, 503 -> new Outcome.Retry(http.retryAfter(Clock.systemUTC()).orElse(Duration.ZERO));
+            case 429, 503 -> new Outcome.Retry(
+                    http.retryAfter(Clock.systemUTC()).orElse(Duration.ZERO));
             case 400, 403, 404, 409, 413, 422 -> new Outcome.Refused(
                     answer.path("error").asText("status-" + http.status()), "status " + http.status());
             default -> doubt;

@@ -66,7 +66,12 @@ final class FakeChatPages implements BatchReader {
         }
         page = null;
         return Batch.read(
-                request.kind(), Optional.ofNullable(request.lane()).orElse(Lane.WHOLE), position, null, items, List.of());
+                request.kind(),
+                Optional.ofNullable(request.lane()).orElse(Lane.WHOLE),
+                position,
+                null,
+                items,
+                List.of());
     }
 
     @Override

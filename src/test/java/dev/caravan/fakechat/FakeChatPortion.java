@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,12 +16,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
 import dev.caravan.transport.TargetIds;
+import dev.caravan.transport.http.Reply;
 
 /**
  * Sends the records of one batch, in order, in as few calls as can be: a reply waits for the id of its root, and an edit
  * is a call of its own. Once one has to be sent again or is in doubt, nothing after it is sent.
  */
 final class FakeChatPortion {
+
+    private static final int FORBIDDEN = 403;
 
     private final ObjectMapper json;
     private final FakeChatCalls calls;
@@ -76,19 +80,34 @@ final class FakeChatPortion {
         if (waiting.isEmpty() || held) {
             return;
         }
-        var body = json.createObjectNode();
-        body.putArray("items").addAll(waiting.values());
-        var reply = calls.ask("POST", "/" + kind.word(), body);
-        var results = FakeChatOutcomes.ofAdded(kind, waiting.size(), reply, calls.tree(reply))
-                .iterator();
+        var results = post(List.copyOf(waiting.values()));
         waiting.keySet().forEach(source -> {
-            var outcome = results.next();
+            var outcome = results.get(source);
             if (outcome instanceof Outcome.Accepted there) {
                 accepted.put(source, there.targetId());
             }
             add(outcome);
         });
         waiting.clear();
+    }
+
+    /** Outcomes by source id. When one of several channels may be forbidden, each gets a call of its own. */
+    private Map<String, Outcome> post(List<ObjectNode> objects) {
+        var body = json.createObjectNode();
+        body.putArray("items").addAll(objects);
+        var reply = calls.ask("POST", "/" + kind.word(), body);
+        var channels = objects.stream()
+                .collect(Collectors.groupingBy(
+                        object -> object.path("channel").asText(), LinkedHashMap::new, Collectors.toList()));
+        var outcomesBySource = new HashMap<String, Outcome>();
+        if (reply instanceof Reply.Answer answer && answer.status() == FORBIDDEN && channels.size() > 1) {
+            channels.values().forEach(ofChannel -> outcomesBySource.putAll(post(ofChannel)));
+            return outcomesBySource;
+        }
+        var results = FakeChatOutcomes.ofAdded(kind, objects.size(), reply, calls.tree(reply))
+                .iterator();
+        objects.forEach(object -> outcomesBySource.put(object.path("source").asText(), results.next()));
+        return outcomesBySource;
     }
 
     private void add(Outcome outcome) {

@@ -181,8 +181,10 @@ public final class FakeChatProcess implements AutoCloseable {
     public Map<String, List<String>> held() {
         var channels = new HashMap<String, String>();
         for (var channel : all("channels")) {
-            channels.putIfAbsent(channel.path("id").asText(), channel.path("source").asText());
-            channels.putIfAbsent(channel.path("name").asText(), channel.path("source").asText());
+            channels.putIfAbsent(
+                    channel.path("id").asText(), channel.path("source").asText());
+            channels.putIfAbsent(
+                    channel.path("name").asText(), channel.path("source").asText());
         }
         var held = new TreeMap<String, List<String>>();
         for (var message : all("messages")) {

@@ -51,16 +51,17 @@ class FakeChatTest {
         town();
 
         var results = JSON.readTree(chat.ask(
-                        "POST",
-                        "/messages",
-                        JSON.readTree(
-                                """
+                                "POST",
+                                "/messages",
+                                JSON.readTree(
+                                        """
                                 {"items": [{"source": "1", "channel": "lobby", "author": "ann", "text": "a"},
                                            {"source": "2", "channel": "attic", "author": "ann", "text": "b"},
                                            {"source": "3", "channel": "lobby", "author": "cyd", "text": "c"},
                                            {"source": "4", "channel": "c2", "author": "u1", "text": "d"}]}
                                 """))
-                .body()).path("results");
+                        .body())
+                .path("results");
 
         assertThat(results.findValuesAsText("id")).containsExactly("m3", "m4");
         assertThat(results.get(1).path("error").asText()).isEqualTo("unknown-channel");
@@ -87,9 +88,14 @@ class FakeChatTest {
         chat = chat.again();
 
         var there = chat.held().get("L");
-        assertThat(there).hasSizeGreaterThanOrEqualTo(promised).hasSizeGreaterThanOrEqualTo(200).doesNotHaveDuplicates();
+        assertThat(there)
+                .hasSizeGreaterThanOrEqualTo(promised)
+                .hasSizeGreaterThanOrEqualTo(200)
+                .doesNotHaveDuplicates();
         assertThat(number(send("after"))).isGreaterThan(there.size());
-        assertThat(chat.held().get("L")).startsWith(there.toArray(String[]::new)).endsWith("after");
+        assertThat(chat.held().get("L"))
+                .startsWith(there.toArray(String[]::new))
+                .endsWith("after");
     }
 
     @Test
@@ -99,7 +105,8 @@ class FakeChatTest {
         send("1");
 
         assertThat(chat.statistics().at("/doubled/messages/1")).hasSize(2);
-        assertThat(JSON.readTree(chat.ask("GET", "/messages?source=1", null).body()).path("items"))
+        assertThat(JSON.readTree(chat.ask("GET", "/messages?source=1", null).body())
+                        .path("items"))
                 .hasSize(2);
     }
 
@@ -127,22 +134,27 @@ class FakeChatTest {
         town();
         IntStream.range(0, 25).forEach(n -> send("n" + n));
 
-        var first = JSON.readTree(chat.ask("GET", "/messages?channel=lobby&limit=20", null).body());
-        var second = JSON.readTree(
-                chat.ask("GET", "/messages?channel=lobby&limit=20&after=" + first.path("next").asText(), null)
-                        .body());
+        var first = JSON.readTree(
+                chat.ask("GET", "/messages?channel=lobby&limit=20", null).body());
+        var second = JSON.readTree(chat.ask(
+                        "GET",
+                        "/messages?channel=lobby&limit=20&after="
+                                + first.path("next").asText(),
+                        null)
+                .body());
 
         assertThat(first.path("items")).hasSize(20);
-        assertThat(second.path("items").findValuesAsText("source"))
-                .containsExactly("n20", "n21", "n22", "n23", "n24");
+        assertThat(second.path("items").findValuesAsText("source")).containsExactly("n20", "n21", "n22", "n23", "n24");
         assertThat(second.has("next")).isFalse();
     }
 
     @Test
     void moreThanSixtyItemsAreRefusedAsAWhole() {
         var body = JSON.createObjectNode();
-        IntStream.range(0, 61)
-                .forEach(n -> body.withArray("/items").addObject().put("source", "u" + n).put("name", "u" + n));
+        IntStream.range(0, 61).forEach(n -> body.withArray("/items")
+                .addObject()
+                .put("source", "u" + n)
+                .put("name", "u" + n));
 
         assertThat(chat.ask("POST", "/users", body).statusCode()).isEqualTo(400);
         assertThat(chat.all("users")).isEmpty();
@@ -172,7 +184,10 @@ class FakeChatTest {
         assertThat(chat.ask("POST", "/token", JSON.createObjectNode().put("secret", "please"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(JSON.readTree(chat.ask("POST", "/token", JSON.createObjectNode().put("secret", "open sesame"))
+        assertThat(JSON.readTree(chat.ask(
+                                        "POST",
+                                        "/token",
+                                        JSON.createObjectNode().put("secret", "open sesame"))
                                 .body())
                         .path("token")
                         .asText())

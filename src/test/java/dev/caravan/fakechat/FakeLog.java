@@ -33,8 +33,7 @@ final class FakeLog implements Closeable {
                 end = readLines(in, reader);
             }
         }
-        file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         file.truncate(end);
         file.force(true);
         forced = end;
@@ -58,7 +57,8 @@ final class FakeLog implements Closeable {
     /** Not to be called by two threads at once. */
     Place append(byte[] line) throws IOException {
         var place = new Place(end, line.length);
-        var bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        var bytes =
+                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         for (long at = end; bytes.hasRemaining(); ) {
             at += file.write(bytes, at);
         }

@@ -23,7 +23,9 @@ record FakeRequest(String method, String path, Map<String, String> query, String
         for (var pair : (raw == null ? "" : raw).split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+                query.put(
+                        pair.substring(0, equals),
+                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
         var shown = exchange.getRequestHeaders().getFirst("Authorization");

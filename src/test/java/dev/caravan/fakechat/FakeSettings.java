@@ -18,7 +18,8 @@ record FakeSettings(int rate, int latencyMs, String secret, double tokenSeconds)
                 Map.of("rate", "0", "latency-ms", "0", "secret", "", "token-seconds", "3600"));
         for (int i = from; i < arguments.length; i++) {
             int equals = arguments[i].indexOf('=');
-            if (equals < 0 || given.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1)) == null) {
+            if (equals < 0
+                    || given.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1)) == null) {
                 throw new IllegalArgumentException("not a setting: " + arguments[i] + "; there are " + given.keySet());
             }
         }

@@ -165,12 +165,13 @@ final class FakeStore implements Closeable {
         var channel = kind == FakeKind.MESSAGES
                 ? resolve(FakeKind.CHANNELS, object.path("channel").asText()).orElse(null)
                 : null;
-        var entry = new Entry(
-                kind, FakeKind.number(id), object.path("source").asText(null), channel, version, place);
+        var entry = new Entry(kind, FakeKind.number(id), object.path("source").asText(null), channel, version, place);
         accepted.merge(kind, version == 1 ? 1L : 0L, Long::sum);
         objects.get(kind).put(entry.number(), entry);
         if (entry.source() != null) {
-            bySource.get(kind).computeIfAbsent(entry.source(), s -> new ArrayList<>(1)).add(entry.number());
+            bySource.get(kind)
+                    .computeIfAbsent(entry.source(), s -> new ArrayList<>(1))
+                    .add(entry.number());
         }
         if (kind == FakeKind.MESSAGES) {
             byChannel.computeIfAbsent(channel, c -> new TreeMap<>()).put(entry.number(), entry);

@@ -180,8 +180,7 @@ final class FaultPlay {
         return retry ? index + 1 >= every : (index + 1) % every == 0;
     }
 
-    private static void drip(FakeReply reply, int ms, HttpExchange exchange)
-            throws IOException, InterruptedException {
+    private static void drip(FakeReply reply, int ms, HttpExchange exchange) throws IOException, InterruptedException {
         reply.writeHead(exchange, reply.body().length);
         OutputStream out = exchange.getResponseBody();
         long most = BOUND.toMillis() / Math.max(1, ms);

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param strangers is there and should not, or is in another channel
  * @param outOfOrder stands behind one that it should stand before
  */
-public record SetArithmetic(
-        Set<String> lost, Set<String> doubled, Set<String> strangers, Set<String> outOfOrder) {
+public record SetArithmetic(Set<String> lost, Set<String> doubled, Set<String> strangers, Set<String> outOfOrder) {
 
     private static final int EXAMPLES = 20;
 
