@@ -33,7 +33,7 @@ public final class FakeChatSink implements LiveSink {
         return "fakechat";
     }
 
-    /** Without properties of its own {@code settleMs} is longer than the chat takes to show what it took. */
+    /** Property {@code settleMs} is the longest the chat may take to show what it took, in ms. */
     @Override
     public void open(Map<String, String> properties, TargetIds targetIds) {
         calls = new FakeChatCalls(json, properties);
