@@ -17,6 +17,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Row;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.ledger.Staged;
+import dev.caravan.ledger.Timed;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
@@ -103,12 +104,12 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public Rows<Message> byTime() {
-        return messages(lane -> ledger.imports().byTime(lane));
+        return times(lane -> ledger.imports().byTime(lane));
     }
 
     @Override
     public Rows<Message> imported() {
-        return messages(lane -> ledger.imports().imported(lane));
+        return times(lane -> ledger.imports().imported(lane));
     }
 
     @Override
@@ -135,14 +136,27 @@ final class LedgerSealSource implements SealSource {
         return staged;
     }
 
-    private Rows<Message> messages(IntFunction<Cursor<Staged>> open) {
+    private Rows<Message> times(IntFunction<Cursor<Timed>> open) {
         return new Mapped<>(lanes(open), lane -> message(lane.place(), lane.value()));
     }
 
-    private Lanes lanes(IntFunction<Cursor<Staged>> open) {
+    private <T> Lanes<T> lanes(IntFunction<Cursor<T>> open) {
         var lanes = new ArrayList<>(channels.entrySet());
         lanes.addAll(directs.entrySet());
-        return new Lanes(lanes, open);
+        return new Lanes<>(lanes, open);
+    }
+
+    private static Message message(String place, Timed timed) {
+        boolean imported = timed.imported() != null;
+        return new Message(
+                place,
+                timed.key().id(),
+                null,
+                timed.key().time(),
+                timed.objects(),
+                null,
+                imported ? timed.imported() : 0,
+                imported);
     }
 
     private static Message message(String place, Staged staged) {
@@ -252,17 +266,17 @@ final class LedgerSealSource implements SealSource {
         }
     }
 
-    private record InPlace(String place, Staged value) {}
+    private record InPlace<T>(String place, T value) {}
 
     /** The messages of one lane after the other. */
-    private static final class Lanes implements Rows<InPlace> {
+    private static final class Lanes<T> implements Rows<InPlace<T>> {
 
         private final Iterator<Map.Entry<String, Integer>> lanes;
-        private final IntFunction<Cursor<Staged>> open;
+        private final IntFunction<Cursor<T>> open;
         private String place;
-        private Cursor<Staged> rows;
+        private Cursor<T> rows;
 
-        Lanes(List<Map.Entry<String, Integer>> lanes, IntFunction<Cursor<Staged>> open) {
+        Lanes(List<Map.Entry<String, Integer>> lanes, IntFunction<Cursor<T>> open) {
             this.lanes = lanes.iterator();
             this.open = open;
         }
@@ -279,11 +293,11 @@ final class LedgerSealSource implements SealSource {
         }
 
         @Override
-        public InPlace next() {
+        public InPlace<T> next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return new InPlace(place, rows.next());
+            return new InPlace<>(place, rows.next());
         }
 
         @Override
