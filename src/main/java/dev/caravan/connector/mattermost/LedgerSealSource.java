@@ -1,6 +1,7 @@
 package dev.caravan.connector.mattermost;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import dev.caravan.ledger.Cursor;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Row;
+import dev.caravan.ledger.Seal;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.ledger.Staged;
 import dev.caravan.ledger.Timed;
@@ -109,7 +111,8 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public Rows<Message> imported() {
-        return times(lane -> ledger.imports().imported(lane));
+        boolean any = ledger.seals().all().stream().anyMatch(Seal::imported);
+        return any ? times(lane -> ledger.imports().imported(lane)) : new Listed<>(Collections.emptyIterator());
     }
 
     @Override
