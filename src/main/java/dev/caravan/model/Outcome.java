@@ -1,6 +1,7 @@
 package dev.caravan.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What became of one record at the sink. */
 public sealed interface Outcome {
@@ -10,11 +11,29 @@ public sealed interface Outcome {
      *
      * @param targetId the target's own id, or null where it has none (yet)
      * @param stage where a file sink put it, or null
+     * @param effects what it did to a live target, in order
      */
-    record Accepted(String targetId, StageSlot stage) implements Outcome {}
+    record Accepted(String targetId, StageSlot stage, List<Effect> effects) implements Outcome {
+        public Accepted {
+            effects = List.copyOf(effects);
+        }
 
-    /** Not now; the same record may be sent again after the delay. */
-    record Retry(Duration after) implements Outcome {}
+        public Accepted(String targetId, StageSlot stage) {
+            this(targetId, stage, List.of());
+        }
+    }
+
+    /**
+     * Not now; surely not accepted, and the same record may be sent again after the delay.
+     *
+     * @param after zero when the target asked for none
+     * @param reason for people, without any of the record; or null
+     */
+    record Retry(Duration after, String reason) implements Outcome {
+        public Retry(Duration after) {
+            this(after, null);
+        }
+    }
 
     /** Never: the target will not take this record. */
     record Refused(String cause, String detail) implements Outcome {}

@@ -12,18 +12,23 @@ import java.util.List;
  * @param hash first 16 bytes of the payload's SHA-256
  * @param objects how many objects on the target this record becomes (a long text may be split)
  * @param rules ids of the rules of the target that changed or left out something of the record
+ * @param present the target's own id of what this replaces there; null when it is something new
  */
-public record Target(byte[] payload, byte[] hash, int objects, List<String> rules) {
+public record Target(byte[] payload, byte[] hash, int objects, List<String> rules, String present) {
 
     private static final int HASH_BYTES = 16;
 
-    /** With the hash of the payload. */
+    /** Something new, with the hash of the payload. */
     public static Target of(byte[] payload, int objects, List<String> rules) {
         try {
             var sha256 = MessageDigest.getInstance("SHA-256").digest(payload);
-            return new Target(payload, Arrays.copyOf(sha256, HASH_BYTES), objects, rules);
+            return new Target(payload, Arrays.copyOf(sha256, HASH_BYTES), objects, rules, null);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
+    }
+
+    public Target withPresent(String id) {
+        return new Target(payload, hash, objects, rules, id);
     }
 }

@@ -1,0 +1,21 @@
+package dev.caravan.transport;
+
+import java.util.Optional;
+
+import dev.caravan.model.Kind;
+
+/** What earlier records became on the target. */
+public interface TargetIds {
+
+    /** The target's own id of a person, a channel or an emoji; nothing when it is not there. */
+    Optional<String> of(Kind kind, String sourceId);
+
+    /**
+     * The target's own id of a message; nothing when it is not there.
+     *
+     * @param conversation source id
+     * @param time source time in us since 1970
+     * @param id source id
+     */
+    Optional<String> ofMessage(String conversation, long time, String id);
+}
