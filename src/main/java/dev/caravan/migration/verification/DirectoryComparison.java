@@ -1,17 +1,19 @@
 package dev.caravan.migration.verification;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Row;
 import dev.caravan.model.Kind;
+import dev.caravan.model.Link;
 import dev.caravan.transform.link.TargetText;
 
 /** Compares people, conversations and emoji, which are held in memory by their names on the target. */
@@ -26,8 +28,8 @@ final class DirectoryComparison {
     private final TargetText targetText;
     private final DirectoryDigests digests;
     private final Differences differences;
-    /** Of conversations: type and name, which are ours; the target's own id may be anything. */
-    private final Map<String, String> places = new HashMap<>();
+    private final Map<String, String> people;
+    private final Map<String, String> places;
 
     /**
      * @param id of the source
@@ -40,7 +42,13 @@ final class DirectoryComparison {
         this.targetText = targetText;
         this.digests = new DirectoryDigests(targetText);
         this.differences = differences;
-        ledger.links().ofKind(Kind.CHANNEL).forEach(link -> places.put(link.sourceId(), link.target()));
+        this.people = names(ledger, Kind.USER);
+        this.places = names(ledger, Kind.CHANNEL);
+    }
+
+    /** By source id, what the link step named each. */
+    private static Map<String, String> names(Ledger ledger, Kind kind) {
+        return ledger.links().ofKind(kind).stream().collect(Collectors.toMap(Link::sourceId, Link::target));
     }
 
     /** @return how many there should be */
@@ -66,18 +74,13 @@ final class DirectoryComparison {
     }
 
     private String person(Row row) {
-        return row.targetId();
+        return people.get(row.key().id());
     }
 
     /** Type and name of a channel can change apart; the people of a direct conversation are its name. */
     private String conversation(Row row) {
-        var place = places.get(row.key().id());
-        return place.startsWith(DIRECT) ? place : place.substring(place.indexOf('/') + 1);
-    }
-
-    private String type(String channel) {
-        var place = places.get(channel);
-        return place.substring(0, place.indexOf('/'));
+        var target = places.get(row.key().id());
+        return target.startsWith(DIRECT) ? target : target.substring(target.indexOf('/') + 1);
     }
 
     private String emoji(Row row) {
@@ -145,13 +148,12 @@ final class DirectoryComparison {
     /** Of several who became one, the first by source id made what is on the target. */
     private Map<String, Known> expected(Kind kind, Function<Row, String> expectedName) {
         var expected = new TreeMap<String, Known>();
-        try (var rows = ledger.records().byTargetId(kind)) {
+        try (var rows = ledger.records().ofKind(kind)) {
             rows.forEachRemaining(row -> {
-                var name = expectedName.apply(row);
+                var name = row.state() == RecordState.REMOVED ? null : expectedName.apply(row);
                 if (name != null) {
-                    var type = kind == Kind.CHANNEL
-                            ? type(row.key().id())
-                            : "";
+                    var place = places.get(row.key().id());
+                    var type = kind == Kind.CHANNEL ? place.substring(0, place.indexOf('/')) : "";
                     expected.putIfAbsent(name, new Known(row.key().id(), type, row.digests()));
                 }
             });
@@ -162,10 +164,10 @@ final class DirectoryComparison {
     /** Names of the bots: a target may not tell in which conversations they are. */
     Set<String> bots() {
         Set<String> bots = new HashSet<>();
-        try (var rows = ledger.records().byTargetId(Kind.USER)) {
+        try (var rows = ledger.records().ofKind(Kind.USER)) {
             rows.forEachRemaining(row -> {
                 if (DirectoryDigests.isBot(row.digests())) {
-                    bots.add(row.targetId());
+                    bots.add(person(row));
                 }
             });
         }

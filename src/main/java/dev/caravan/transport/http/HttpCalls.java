@@ -1,5 +1,6 @@
 package dev.caravan.transport.http;
 
+import dev.caravan.model.Problem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -23,8 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
-import dev.caravan.model.Problem;
-
 /**
  * Calls over HTTP that never send twice by themselves, end in bounded time and memory, and say exactly what is known of
  * their fate. For several threads.
@@ -32,6 +31,9 @@ import dev.caravan.model.Problem;
 public final class HttpCalls implements AutoCloseable {
 
     private static final String REPEATS_EVERYTHING = "jdk.httpclient.enableAllMethodRetry";
+
+    private static final String IDLE_CONNECTIONS = "jdk.httpclient.keepalive.timeout";
+    private static final String IDLE_SECONDS = "30";
 
     private final Pace pace;
     private final HttpLimits limits;
@@ -52,6 +54,9 @@ public final class HttpCalls implements AutoCloseable {
         if (repeats != null && !repeats.equalsIgnoreCase("false")) {
             throw new Problem("CRV-217", REPEATS_EVERYTHING);
         }
+        // Java 17 keeps idle connections for 20 minutes. Much on the way (address translation, load balancers) forgets
+        // them sooner without a word, and a request sent into such a connection is lost. It can only be set so.
+        System.getProperties().putIfAbsent(IDLE_CONNECTIONS, IDLE_SECONDS);
         this.pace = pace;
         this.limits = limits;
         this.throttling = new Throttling(pace, clock, random);
