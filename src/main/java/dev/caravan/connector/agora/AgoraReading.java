@@ -1,18 +1,13 @@
 package dev.caravan.connector.agora;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,18 +20,20 @@ import dev.caravan.model.ReadRequest;
  * which the server keeps for three days and has an hour after the hour. Whether imported messages stand there, and under which
  * hour, is not documented.
  */
-final class AgoraReading {
+final class AgoraReading implements AutoCloseable {
 
     private static final int USERS_A_PAGE = 100;
     private static final int GROUPS_A_PAGE = 1000;
     private static final int DETAILS_AT_ONCE = 20;
 
     private final AgoraClient client;
-    private final HistoryHours hours;
+    private final HistorySpool history;
+    /** By group id; null until somebody asks. */
+    private Map<String, String> names;
 
     AgoraReading(AgoraClient client) {
         this.client = client;
-        this.hours = new HistoryHours(client);
+        this.history = new HistorySpool(client);
     }
 
     BatchReader read(ReadRequest request) {
@@ -45,10 +42,13 @@ final class AgoraReading {
                     case USER -> new Users();
                     case CHANNEL -> new Conversations();
                     case MEMBERSHIP -> new Members();
-                    case MESSAGE -> new JoinedParts(new HistoryLines(client, hours), groups());
+                    case MESSAGE -> new Messages(
+                            request.lane().conversations().isEmpty()
+                                    ? history.conversations()
+                                    : request.lane().conversations());
                     case EMOJI -> List.<ObjectNode>of().iterator();
                 };
-        return new ReadBatches(request.kind(), client.settings().rest().getHost(), records);
+        return new ReadBatches(request, client.settings().rest().getHost(), records);
     }
 
     private Iterator<JsonNode> groups() {
@@ -107,38 +107,73 @@ final class AgoraReading {
     /** Groups, and behind them the one-to-one conversations, of which there is nothing but their messages. */
     private final class Conversations extends Ahead {
         private final Iterator<ObjectNode> groups = new Channels();
-        private final Set<String> pairs = new HashSet<>();
-        private Iterator<ObjectNode> lines;
+        private Iterator<String> direct;
 
         @Override
         ObjectNode find() {
             if (groups.hasNext()) {
                 return groups.next();
             }
-            try {
-                return pair();
-            } catch (Problem noHistory) {
-                // the messages will say so
+            if (direct == null) {
+                direct = direct();
+            }
+            if (!direct.hasNext()) {
                 return null;
             }
+            var name = direct.next();
+            var record = Json.object();
+            var about = record.putObject("caravan").put("channel", name).put("type", "direct");
+            List.of(name.split(",")).forEach(about.putArray("members")::add);
+            return record;
         }
 
-        private ObjectNode pair() {
-            if (lines == null) {
-                lines = new HistoryLines(client, hours);
+        private Iterator<String> direct() {
+            try {
+                return history.conversations().stream()
+                        .filter(conversation -> conversation.startsWith(JoinedParts.DIRECT))
+                        .map(conversation -> conversation.substring(JoinedParts.DIRECT.length()))
+                        .iterator();
+            } catch (Problem noHistory) {
+                // the messages will say so
+                return Collections.emptyIterator();
             }
-            while (lines.hasNext()) {
-                var line = lines.next();
-                var name = JoinedParts.pair(line);
-                if (!JoinedParts.isGroup(line) && JoinedParts.isOurs(line) && pairs.add(name)) {
-                    ObjectNode record = Json.object();
-                    var about = record.putObject("caravan").put("channel", name).put("type", "direct");
-                    List.of(name.split(",")).forEach(about.putArray("members")::add);
-                    return record;
-                }
-            }
-            return null;
         }
+    }
+
+    /** The messages of one conversation after the other. */
+    private final class Messages extends Ahead {
+        private final Iterator<String> conversations;
+        private JoinedParts messages;
+
+        Messages(List<String> conversations) {
+            this.conversations = conversations.iterator();
+        }
+
+        @Override
+        ObjectNode find() {
+            while (messages == null || !messages.hasNext()) {
+                if (!conversations.hasNext()) {
+                    return null;
+                }
+                var conversation = conversations.next();
+                messages = new JoinedParts(name(conversation), history.lines(conversation));
+            }
+            return messages.next();
+        }
+    }
+
+    /** What the conversation is called there. */
+    private synchronized String name(String conversation) {
+        if (conversation.startsWith(JoinedParts.DIRECT)) {
+            return conversation.substring(JoinedParts.DIRECT.length());
+        }
+        if (names == null) {
+            var all = new HashMap<String, String>();
+            groups().forEachRemaining(group -> all.put(
+                    group.path("id").asText(), Groups.custom(group).path("name").asText()));
+            names = all;
+        }
+        return names.getOrDefault(conversation, conversation);
     }
 
     private final class Channels extends Ahead {
@@ -205,72 +240,8 @@ final class AgoraReading {
         }
     }
 
-    /** The lines of all hours there are, oldest first. */
-    static final class HistoryLines extends Ahead {
-        private static final long MOST_BYTES = 128L * 1024 * 1024;
-        private final AgoraClient client;
-        private final Iterator<String> hours;
-        private BufferedReader file;
-
-        HistoryLines(AgoraClient client, HistoryHours hours) {
-            this.client = client;
-            this.hours = hours.addresses();
-        }
-
-        @Override
-        ObjectNode find() {
-            try {
-                while (true) {
-                    var line = file == null ? null : file.readLine();
-                    if (line != null) {
-                        var read = Json.readOrNull(line.getBytes(StandardCharsets.UTF_8));
-                        if (read instanceof ObjectNode object) {
-                            return object;
-                        }
-                    } else if (!hours.hasNext()) {
-                        return null;
-                    } else {
-                        file = open(hours.next());
-                    }
-                }
-            } catch (IOException broken) {
-                throw new Problem(broken, "CRV-447", "gz");
-            }
-        }
-
-        private BufferedReader open(String address) throws IOException {
-            byte[] bytes = client.download(URI.create(address), MOST_BYTES);
-            if (bytes == null) {
-                throw new Problem("CRV-447", "gz");
-            }
-            return new BufferedReader(new InputStreamReader(
-                    new GZIPInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8));
-        }
-    }
-
-    /** An iterator that has to look whether there is more. */
-    abstract static class Ahead implements Iterator<ObjectNode> {
-        private ObjectNode next;
-
-        /** @return null at the end, and from then on */
-        abstract ObjectNode find();
-
-        @Override
-        public boolean hasNext() {
-            if (next == null) {
-                next = find();
-            }
-            return next != null;
-        }
-
-        @Override
-        public ObjectNode next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            var found = next;
-            next = null;
-            return found;
-        }
+    @Override
+    public void close() {
+        history.close();
     }
 }

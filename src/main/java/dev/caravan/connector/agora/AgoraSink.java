@@ -108,6 +108,7 @@ public class AgoraSink implements LiveSink {
     public synchronized void close() {
         if (client != null) {
             users.close();
+            reading.close();
             client.close();
             client = null;
         }

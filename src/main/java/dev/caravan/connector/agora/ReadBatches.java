@@ -3,6 +3,7 @@ package dev.caravan.connector.agora;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,9 +11,9 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
-import dev.caravan.model.Lane;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Problem;
+import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Tally;
 
 /** Records read from the server, in batches. There is no position to go on from: what is read back is read whole. */
@@ -20,13 +21,15 @@ final class ReadBatches implements BatchReader {
 
     private static final int BATCH = 500;
 
+    private final ReadRequest request;
     private final Kind kind;
     private final String host;
     private final Iterator<ObjectNode> records;
     private long number;
 
-    ReadBatches(Kind kind, String host, Iterator<ObjectNode> records) {
-        this.kind = kind;
+    ReadBatches(ReadRequest request, String host, Iterator<ObjectNode> records) {
+        this.request = request;
+        this.kind = request.kind();
         this.host = host;
         this.records = records;
     }
@@ -55,7 +58,7 @@ final class ReadBatches implements BatchReader {
                     record.toString().getBytes(StandardCharsets.UTF_8),
                     record));
         }
-        return Batch.read(kind, Lane.WHOLE, String.valueOf(number), null, items, java.util.List.of())
+        return Batch.read(kind, request.lane(), String.valueOf(number), null, items, List.of())
                 .plusTally(Tally.NONE.plus(kind.word(), Tally.What.MERGED, objects - items.size()));
     }
 
