@@ -44,9 +44,9 @@ final class HistoryHours {
 
     private List<String> ask() {
         var found = new ArrayList<String>();
-        Instant end = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        for (var hour = end.minus(DAYS, ChronoUnit.DAYS).plus(1, ChronoUnit.HOURS);
-                hour.isBefore(end);
+        Instant now = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
+        for (var hour = now.minus(DAYS, ChronoUnit.DAYS).plus(1, ChronoUnit.HOURS);
+                !hour.isAfter(now);
                 hour = hour.plus(1, ChronoUnit.HOURS)) {
             var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + NAME.format(hour));
             if (answer instanceof AgoraAnswer.Done done) {

@@ -415,6 +415,8 @@ class AgoraSinkTest {
                 .extracting(one -> one.path("caravan").path("channel").asText() + " "
                         + one.path("parts").size())
                 .containsExactly("C1 1", "anna,bruno 2");
+        assertThat(read(Kind.MESSAGE, Lane.of("direct/anna,bruno"))).hasSize(1);
+        assertThat(read(Kind.MESSAGE, Lane.of("nowhere"))).isEmpty();
     }
 
     @Test
@@ -462,8 +464,12 @@ class AgoraSinkTest {
     }
 
     private List<ObjectNode> read(Kind kind) {
+        return read(kind, Lane.WHOLE);
+    }
+
+    private List<ObjectNode> read(Kind kind, Lane lane) {
         var records = new ArrayList<ObjectNode>();
-        try (var reader = town.sink().read(new ReadRequest(kind, Lane.WHOLE, null))) {
+        try (var reader = town.sink().read(new ReadRequest(kind, lane, null))) {
             reader.forEachRemaining(
                     batch -> batch.items().forEach(item -> records.add((ObjectNode) item.source())));
         }
