@@ -215,7 +215,9 @@ public final class TestMigration {
                 services(connectors, SinkStage.class),
                 Stream.concat(
                                 services(connectors, LiveSink.class).stream(),
-                                beans.values().stream().filter(LiveSink.class::isInstance).map(LiveSink.class::cast))
+                                beans.values().stream()
+                                        .filter(LiveSink.class::isInstance)
+                                        .map(LiveSink.class::cast))
                         .toList(),
                 current,
                 starter,
