@@ -38,7 +38,8 @@ class SlackToAgoraTest {
     @BeforeEach
     void reset() {
         stub.reset();
-        stub.settings("{'rates':{'users':100000,'chatgroups':100000,'import-users':100000,'import-groups':100000,'export':100000}}");
+        stub.settings(
+                "{'rates':{'users':100000,'chatgroups':100000,'import-users':100000,'import-groups':100000,'export':100000}}");
     }
 
     private TestMigration migration() {
@@ -76,9 +77,11 @@ class SlackToAgoraTest {
         var lastTime = new HashMap<String, Long>();
         for (var message : state.path("messages")) {
             var about = message.path("ext").path("caravan");
-            assertThat(parts.add(about.path("id").asText() + " " + about.path("part"))).isTrue();
+            assertThat(parts.add(about.path("id").asText() + " " + about.path("part")))
+                    .isTrue();
             var before = lastTime.put(conversation(message), about.path("time").asLong());
-            assertThat(before == null ? 0 : before).isLessThanOrEqualTo(about.path("time").asLong());
+            assertThat(before == null ? 0 : before)
+                    .isLessThanOrEqualTo(about.path("time").asLong());
         }
         assertThat(state.path("files").size()).isEqualTo(4);
     }
@@ -151,7 +154,8 @@ class SlackToAgoraTest {
         var parts = new HashSet<String>();
         for (var message : state.path("messages")) {
             var about = message.path("ext").path("caravan");
-            assertThat(parts.add(about.path("id").asText() + " " + about.path("part"))).isTrue();
+            assertThat(parts.add(about.path("id").asText() + " " + about.path("part")))
+                    .isTrue();
         }
         try (var ledger = migration.ledger()) {
             var account = ledger.runs().account(1);

@@ -78,8 +78,7 @@ public final class Records {
 
     /** The greatest of the target's ids of one lane, as text; nothing when it has none. */
     public Optional<String> greatestTargetId(Kind kind, int lane) {
-        return readers
-                .list(
+        return readers.list(
                         "SELECT MAX(target_id) FROM record WHERE kind = ? AND lane = ?",
                         p -> p.number(Coded.ofKind(kind)).number(lane),
                         row -> Optional.ofNullable(row.getString(1)))

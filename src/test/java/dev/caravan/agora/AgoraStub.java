@@ -116,7 +116,8 @@ public final class AgoraStub {
                 type = "text/html";
             }
             if (fault != null && fault.script.has("retryAfter")) {
-                exchange.getResponseHeaders().set("Retry-After", fault.script.path("retryAfter").asText());
+                exchange.getResponseHeaders()
+                        .set("Retry-After", fault.script.path("retryAfter").asText());
             }
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(status, reply.length == 0 ? -1 : reply.length);
@@ -225,8 +226,8 @@ public final class AgoraStub {
                         : groups.add(id, tree(body).path("usernames"));
                 default -> groups.remove(id, rest.get(3));
             };
-            case "user" -> StubGroups.data(JsonNodeFactory.instance.booleanNode(
-                    groups.group(id).has(rest.get(3))));
+            case "user" -> StubGroups.data(
+                    JsonNodeFactory.instance.booleanNode(groups.group(id).has(rest.get(3))));
             case "admin" -> groups.admin(id, tree(body).path("newadmin").asText());
             default -> throw new Denied(500, "unsupported_service_operation", "no such operation");
         };
@@ -244,13 +245,17 @@ public final class AgoraStub {
     /** Hour files are there an hour after the hour ended, for three days. */
     private ObjectNode hour(String name) {
         long now = now() + clockAhead;
-        long hour = HOUR_NAME.parse(name, java.time.LocalDateTime::from)
+        long hour = HOUR_NAME
+                        .parse(name, java.time.LocalDateTime::from)
                         .toInstant(ZoneOffset.UTC)
                         .toEpochMilli()
                 / HOUR;
         if (hour < now / HOUR - 72) {
-            throw new Denied(400, "illegal_argument", "illegal arguments: appkey: org#app, time: " + name
-                    + ", maybe chat message history is expired or unstored");
+            throw new Denied(
+                    400,
+                    "illegal_argument",
+                    "illegal arguments: appkey: org#app, time: " + name
+                            + ", maybe chat message history is expired or unstored");
         }
         if (hour > now / HOUR - 2 || !messages.byHour(exportByImport).containsKey(hour)) {
             throw new Denied(404, "storage_object_not_found", "Failed to find chat message history download url");
@@ -316,7 +321,9 @@ public final class AgoraStub {
         files.largest = to.path("largestFile").asInt(files.largest);
         exportByImport = to.path("exportByImport").asBoolean(exportByImport);
         clockAhead = to.path("clockAheadHours").asLong(clockAhead / HOUR) * HOUR;
-        to.path("rates").properties().forEach(e -> rates.limit(e.getKey(), e.getValue().asInt()));
+        to.path("rates")
+                .properties()
+                .forEach(e -> rates.limit(e.getKey(), e.getValue().asInt()));
     }
 
     private ObjectNode state() {
@@ -332,11 +339,13 @@ public final class AgoraStub {
             group.admins.forEach(one.putArray("admins")::add);
         });
         var sent = state.putArray("messages");
-        messages.messages.values().forEach(message -> sent.add(message.body()
-                .deepCopy()
-                .put("msg_id", message.id())
-                .put("group", message.group())
-                .put("shownAt", message.time())));
+        messages.messages
+                .values()
+                .forEach(message -> sent.add(message.body()
+                        .deepCopy()
+                        .put("msg_id", message.id())
+                        .put("group", message.group())
+                        .put("shownAt", message.time())));
         var stored = state.putObject("files");
         files.files.forEach(
                 (id, file) -> stored.putObject(id).put("name", file.name()).put("sha256", file.sha256()));

@@ -27,7 +27,8 @@ public final class AgoraStubProcess implements AutoCloseable {
     public AgoraStubProcess() {
         try {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
                             // else each answer waits for the delayed acknowledgement of its head
@@ -79,7 +80,9 @@ public final class AgoraStubProcess implements AutoCloseable {
      * @param body as JSON with single quotes
      */
     public void change(String method, String path, String body) {
-        control("change", "{\"method\":\"" + method + "\",\"path\":\"" + path + "\",\"body\":" + body.replace('\'', '"') + "}");
+        control(
+                "change",
+                "{\"method\":\"" + method + "\",\"path\":\"" + path + "\",\"body\":" + body.replace('\'', '"') + "}");
     }
 
     private JsonNode control(String what, String body) {
@@ -88,8 +91,8 @@ public final class AgoraStubProcess implements AutoCloseable {
                     .timeout(Duration.ofSeconds(10))
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
-            return json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
-                    .body());
+            return json.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

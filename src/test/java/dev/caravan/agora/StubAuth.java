@@ -84,7 +84,8 @@ final class StubAuth {
             int salt = all.getInt();
             boolean chat = all.getShort() == 1 && all.getShort() == 5 && all.getShort() == 1 && all.getShort() == 2;
             int privilegeFor = all.getInt();
-            byte[] key = hmac(hmac(le(salt), hmac(le(issuedAt), CERTIFICATE.getBytes(StandardCharsets.UTF_8))), content);
+            byte[] key =
+                    hmac(hmac(le(salt), hmac(le(issuedAt), CERTIFICATE.getBytes(StandardCharsets.UTF_8))), content);
             return chat
                     && text(all).isEmpty()
                     && appId.equals(APP_ID)
@@ -115,7 +116,10 @@ final class StubAuth {
     }
 
     private static byte[] le(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 
     private static byte[] hmac(byte[] key, byte[] message) {

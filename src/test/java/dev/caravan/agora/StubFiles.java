@@ -26,7 +26,8 @@ final class StubFiles {
     record Stored(String secret, String name, byte[] bytes) {
         String sha256() {
             try {
-                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }
@@ -48,7 +49,10 @@ final class StubFiles {
         int head = text.indexOf("\r\n\r\n");
         int end = text.lastIndexOf("\r\n--" + boundary.group(1) + "--");
         var header = head < 0 ? "" : text.substring(0, head);
-        if (head < 0 || end < head + 4 || !header.contains("name=\"file\"") || !header.startsWith("--" + boundary.group(1))) {
+        if (head < 0
+                || end < head + 4
+                || !header.contains("name=\"file\"")
+                || !header.startsWith("--" + boundary.group(1))) {
             throw new Denied(400, "web_application", "file must be provided");
         }
         byte[] bytes = Arrays.copyOfRange(form, head + 4, end);
@@ -60,7 +64,11 @@ final class StubFiles {
         var secret = "S" + UUID.randomUUID().toString().substring(0, 8);
         files.put(id, new Stored(secret, name.find() ? name.group(1) : "", bytes));
         var answer = JsonNodeFactory.instance.objectNode();
-        answer.putArray("entities").addObject().put("uuid", id).put("type", "chatfile").put("share-secret", secret);
+        answer.putArray("entities")
+                .addObject()
+                .put("uuid", id)
+                .put("type", "chatfile")
+                .put("share-secret", secret);
         return answer;
     }
 

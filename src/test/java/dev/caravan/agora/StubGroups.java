@@ -179,8 +179,8 @@ final class StubGroups {
         for (JsonNode name : names) {
             exists(name.asText());
             if (group.has(name.asText())) {
-                throw Denied.forbidden("can not join this group, reason:user: " + name.asText()
-                        + " already in group: " + id);
+                throw Denied.forbidden(
+                        "can not join this group, reason:user: " + name.asText() + " already in group: " + id);
             }
         }
         room(group, names.size());
@@ -203,7 +203,11 @@ final class StubGroups {
             if (!there && !names.contains(",")) {
                 throw Denied.forbidden("users [" + name + "] are not members of this group!");
             }
-            all.addObject().put("result", there).put("action", "remove_member").put("user", name).put("groupid", id);
+            all.addObject()
+                    .put("result", there)
+                    .put("action", "remove_member")
+                    .put("user", name)
+                    .put("groupid", id);
         }
         return answer;
     }
@@ -217,7 +221,8 @@ final class StubGroups {
             throw new Denied(403, "exceed_limit", "admins exceed the limit");
         }
         group.admins.add(user);
-        return data(JsonNodeFactory.instance.objectNode().put("result", "success").put("newadmin", user));
+        return data(
+                JsonNodeFactory.instance.objectNode().put("result", "success").put("newadmin", user));
     }
 
     ObjectNode change(String id, ObjectNode body) {

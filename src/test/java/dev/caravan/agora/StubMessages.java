@@ -51,14 +51,16 @@ final class StubMessages {
         ObjectNode exported() {
             var line = JsonNodeFactory.instance.objectNode();
             line.put("msg_id", id).put("timestamp", time).put("direction", "outgoing");
-            line.put("from", body.path("from").asText()).put("to", body.path("target").asText());
+            line.put("from", body.path("from").asText())
+                    .put("to", body.path("target").asText());
             line.put("chat_type", group ? "groupchat" : "chat");
             var payload = line.putObject("payload");
             var one = ((ObjectNode) body.path("body")).deepCopy();
             one.put("type", body.path("type").asText());
             payload.putArray("bodies").add(one);
             payload.set("ext", body.has("ext") ? body.path("ext") : JsonNodeFactory.instance.objectNode());
-            payload.put("from", body.path("from").asText()).put("to", body.path("target").asText());
+            payload.put("from", body.path("from").asText())
+                    .put("to", body.path("target").asText());
             return line;
         }
     }
@@ -81,7 +83,8 @@ final class StubMessages {
     ObjectNode take(ObjectNode call, boolean toGroup, long now) {
         shape(call);
         if (messages.size() >= quota) {
-            throw new Denied(429, "resource_limited", "You have exceeded the limit of the FREE edition. Please upgrade.");
+            throw new Denied(
+                    429, "resource_limited", "You have exceeded the limit of the FREE edition. Please upgrade.");
         }
         var from = call.path("from").asText();
         var target = call.path("target").asText();
@@ -89,7 +92,9 @@ final class StubMessages {
         if (time < 1000 || time > now) {
             throw Denied.illegal("msg_timestamp is not legal");
         }
-        var conversation = toGroup ? "group " + target : String.join(" ", Stream.of(from, target).sorted().toList());
+        var conversation = toGroup
+                ? "group " + target
+                : String.join(" ", Stream.of(from, target).sorted().toList());
         boolean there = users.users.containsKey(from)
                 && (toGroup ? groups.groups.containsKey(target) : users.users.containsKey(target));
         if (!there) {
@@ -178,6 +183,8 @@ final class StubMessages {
     }
 
     void forgetGroup(String id) {
-        messages.values().removeIf(message -> message.group() && message.body().path("target").asText().equals(id));
+        messages.values()
+                .removeIf(message -> message.group()
+                        && message.body().path("target").asText().equals(id));
     }
 }

@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class StubUsers {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,64}");
-    private static final Map<String, Integer> LONGEST = Map.of(
-            "nickname", 64, "avatarurl", 256, "phone", 32, "mail", 64, "gender", 1, "sign", 256, "birth", 64);
+    private static final Map<String, Integer> LONGEST =
+            Map.of("nickname", 64, "avatarurl", 256, "phone", 32, "mail", 64, "gender", 1, "sign", 256, "birth", 64);
 
     final Map<String, ObjectNode> users = new LinkedHashMap<>();
     final Map<String, Map<String, String>> attributes = new TreeMap<>();
@@ -38,10 +38,12 @@ final class StubUsers {
         var answer = JsonNodeFactory.instance.objectNode();
         var entities = answer.putArray("entities");
         var failed = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode wanted : body.isArray() ? body : JsonNodeFactory.instance.arrayNode().add(body)) {
+        for (JsonNode wanted :
+                body.isArray() ? body : JsonNodeFactory.instance.arrayNode().add(body)) {
             require(wanted);
         }
-        for (JsonNode wanted : body.isArray() ? body : JsonNodeFactory.instance.arrayNode().add(body)) {
+        for (JsonNode wanted :
+                body.isArray() ? body : JsonNodeFactory.instance.arrayNode().add(body)) {
             var name = wanted.path("username").asText();
             if (users.containsKey(name)) {
                 if (!body.isArray()) {
@@ -51,11 +53,14 @@ final class StubUsers {
                             "Application null Entity user requires that property named username be unique, value of "
                                     + name + " exists");
                 }
-                failed.addObject().put("username", name).put("registerUserFailReason", "the " + name + " already exists");
+                failed.addObject()
+                        .put("username", name)
+                        .put("registerUserFailReason", "the " + name + " already exists");
                 continue;
             }
             if (users.size() >= quota) {
-                throw new Denied(429, "resource_limited", "You have exceeded the limit of the FREE edition. Please upgrade.");
+                throw new Denied(
+                        429, "resource_limited", "You have exceeded the limit of the FREE edition. Please upgrade.");
             }
             var user = JsonNodeFactory.instance.objectNode();
             user.put("uuid", UUID.randomUUID().toString()).put("type", "user");

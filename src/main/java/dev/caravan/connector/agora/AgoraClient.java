@@ -158,7 +158,7 @@ final class AgoraClient implements AutoCloseable {
             credentials.reject(token);
             reply = send(endpoint, method, path, body, headers, credentials.token());
             if (reply instanceof Reply.Answer again && again.status() == 401) {
-                throw new Problem("CRV-443", settings.rest());
+                throw new Problem("CRV-483", settings.rest());
             }
         }
         return meaning(reply, method + " " + path.replaceAll("[?/][^/]*[0-9@?][^/]*", "/..."));
@@ -212,16 +212,16 @@ final class AgoraClient implements AutoCloseable {
     /** Whatever no record can help: the run stops, and goes on when it is mended. */
     private void stopIfHopeless(int status, String error, String description, String what) {
         if (error.equals("resource_limited")) {
-            throw new Problem("CRV-442", description);
+            throw new Problem("CRV-482", description);
         }
         if (error.equals("organization_application_not_found")) {
-            throw new Problem("CRV-441", settings.rest());
+            throw new Problem("CRV-481", settings.rest());
         }
         if (status == 405 || status == 415 || FOREVER.contains(error) && status >= 500) {
-            throw new Problem("CRV-444", what, status + " " + error);
+            throw new Problem("CRV-484", what, status + " " + error);
         }
         if (status >= 300 && status < 400) {
-            throw new Problem("CRV-441", settings.rest());
+            throw new Problem("CRV-481", settings.rest());
         }
     }
 
@@ -231,10 +231,10 @@ final class AgoraClient implements AutoCloseable {
                 .put("client_id", settings.clientId())
                 .put("client_secret", settings.clientSecret());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var reply = send(
-                    Endpoint.TOKEN, "POST", "/token", BodyPublishers.ofString(wanted.toString()), json(), null);
+            var reply =
+                    send(Endpoint.TOKEN, "POST", "/token", BodyPublishers.ofString(wanted.toString()), json(), null);
             if (reply instanceof Reply.Answer refused && (refused.status() == 400 || refused.status() == 401)) {
-                throw new Problem("CRV-443", settings.rest());
+                throw new Problem("CRV-483", settings.rest());
             }
             if (meaning(reply, "POST /token") instanceof AgoraAnswer.Done done
                     && done.body().hasNonNull("access_token")) {
@@ -244,7 +244,7 @@ final class AgoraClient implements AutoCloseable {
             }
             pause(backoff.delay(attempt));
         }
-        throw new Problem("CRV-448", settings.rest());
+        throw new Problem("CRV-488", settings.rest());
     }
 
     static String encoded(String text) {

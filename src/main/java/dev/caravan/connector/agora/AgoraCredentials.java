@@ -27,7 +27,12 @@ final class AgoraCredentials {
     static Supplier<Issued> built(String appId, String certificate, Clock clock) {
         var random = new SecureRandom();
         return () -> new Issued(
-                new AgoraToken(appId, certificate, clock.instant().getEpochSecond(), AgoraToken.LONGEST, random.nextInt())
+                new AgoraToken(
+                                appId,
+                                certificate,
+                                clock.instant().getEpochSecond(),
+                                AgoraToken.LONGEST,
+                                random.nextInt())
                         .build(),
                 AgoraToken.LONGEST);
     }

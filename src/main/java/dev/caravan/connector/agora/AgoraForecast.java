@@ -102,7 +102,9 @@ public final class AgoraForecast {
                 history == AgoraSettings.GroupHistory.SHIFT ? shown : 0,
                 history == AgoraSettings.GroupHistory.REFUSE ? shown : 0,
                 outside,
-                members.values().stream().filter(n -> n > settings.groupMaxUsers()).count(),
+                members.values().stream()
+                        .filter(n -> n > settings.groupMaxUsers())
+                        .count(),
                 members.values().stream().filter(n -> n > PUSHED_MEMBERS).count(),
                 members.size() > settings.plan().groups(),
                 conversations.values().stream().filter(n -> n > CONVERSATIONS).count());

@@ -44,7 +44,8 @@ public class AgoraFunctions implements MappingFunctions {
         if (whole.length() <= most) {
             return text;
         }
-        return TextNode.valueOf(whole.substring(0, Character.isHighSurrogate(whole.charAt(most - 1)) ? most - 1 : most));
+        return TextNode.valueOf(
+                whole.substring(0, Character.isHighSurrogate(whole.charAt(most - 1)) ? most - 1 : most));
     }
 
     private record Fn(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)

@@ -126,7 +126,11 @@ public final class AgoraProbe implements AutoCloseable {
     }
 
     private static ObjectNode message(String from, String to, long time) {
-        var message = Json.object().put("from", from).put("target", to).put("type", "txt").put("msg_timestamp", time);
+        var message = Json.object()
+                .put("from", from)
+                .put("target", to)
+                .put("type", "txt")
+                .put("msg_timestamp", time);
         message.putObject("body").put("msg", "probe");
         return message;
     }
@@ -157,7 +161,7 @@ public final class AgoraProbe implements AutoCloseable {
         if (answer instanceof AgoraAnswer.Done done) {
             return done;
         }
-        throw new Problem("CRV-448", client.settings().rest());
+        throw new Problem("CRV-488", client.settings().rest());
     }
 
     @Override

@@ -59,7 +59,7 @@ final class AgoraReading implements AutoCloseable {
         if (client.get(endpoint, path) instanceof AgoraAnswer.Done done) {
             return done.body();
         }
-        throw new Problem("CRV-448", client.settings().rest());
+        throw new Problem("CRV-488", client.settings().rest());
     }
 
     /** Everybody who has our mark in their attributes. */
@@ -82,15 +82,15 @@ final class AgoraReading implements AutoCloseable {
                             + (cursor.isEmpty() ? "" : "&cursor=" + AgoraClient.encoded(cursor)));
             cursor = page.path("cursor").asText(null);
             var names = Json.object();
-            page.path("entities")
-                    .forEach(user -> names.withArray("targets").add(user.path("username").asText()));
+            page.path("entities").forEach(user -> names.withArray("targets")
+                    .add(user.path("username").asText()));
             if (names.path("targets").isEmpty()) {
                 return;
             }
             names.putArray("properties").add("nickname").add("ext");
             var answer = client.postAgain(Endpoint.USERS, "/metadata/user/get", names);
             if (!(answer instanceof AgoraAnswer.Done done)) {
-                throw new Problem("CRV-448", client.settings().rest());
+                throw new Problem("CRV-488", client.settings().rest());
             }
             for (var user : page.path("entities")) {
                 var name = user.path("username").asText();
@@ -223,7 +223,8 @@ final class AgoraReading implements AutoCloseable {
 
         private void members(ObjectNode group) {
             for (int page = 1; ; page++) {
-                var path = "/chatgroups/" + group.path("id").asText() + "/users?pagenum=" + page + "&pagesize=" + A_PAGE;
+                var path =
+                        "/chatgroups/" + group.path("id").asText() + "/users?pagenum=" + page + "&pagesize=" + A_PAGE;
                 var members = get(Endpoint.GROUPS, path).path("data");
                 for (var member : members) {
                     var user = member.path("member").asText(member.path("owner").asText());

@@ -48,7 +48,7 @@ record AgoraSettings(
 
     /**
      * @param properties of the Kamelet, camelCase
-     * @throws Problem CRV-440 for one that is missing, CRV-446 for one that is wrong
+     * @throws Problem CRV-480 for one that is missing, CRV-486 for one that is wrong
      */
     static AgoraSettings of(Map<String, String> properties) {
         var read = new Reader(properties);
@@ -97,21 +97,21 @@ record AgoraSettings(
         String required(String name) {
             var text = text(name);
             if (text.isEmpty()) {
-                throw new Problem("CRV-440", setting(name));
+                throw new Problem("CRV-480", setting(name));
             }
             return text;
         }
 
         void key(String name) {
             if (!AgoraToken.isKey(required(name))) {
-                throw new Problem("CRV-446", setting(name), "32 hexadecimal digits");
+                throw new Problem("CRV-486", setting(name), "32 hexadecimal digits");
             }
         }
 
         URI address(String name) {
             var text = required(name).replaceAll("/+$", "");
             if (!text.matches("https?://[^/\\s]+/[^?#\\s]+")) {
-                throw new Problem("CRV-446", setting(name), "https://<host>/<OrgName>/<AppName>");
+                throw new Problem("CRV-486", setting(name), "https://<host>/<OrgName>/<AppName>");
             }
             return URI.create(text);
         }
@@ -125,7 +125,7 @@ record AgoraSettings(
                 }
                 return number;
             } catch (NumberFormatException wrong) {
-                throw new Problem("CRV-446", setting(name), least + " - " + most);
+                throw new Problem("CRV-486", setting(name), least + " - " + most);
             }
         }
 
@@ -139,13 +139,12 @@ record AgoraSettings(
             if (text.isEmpty()) {
                 return otherwise;
             }
-            throw new Problem("CRV-446", setting(name), String.join(", ", names(words)));
+            throw new Problem("CRV-486", setting(name), String.join(", ", names(words)));
         }
 
         private static <E extends Enum<E>> Iterable<String> names(Class<E> words) {
             return java.util.Arrays.stream(words.getEnumConstants())
-                            .map(word -> word.name().toLowerCase(Locale.ROOT))
-                    ::iterator;
+                    .map(word -> word.name().toLowerCase(Locale.ROOT))::iterator;
         }
 
         private static String setting(String name) {

@@ -47,7 +47,7 @@ public class AgoraSink implements LiveSink {
     }
 
     /**
-     * @throws dev.caravan.model.Problem CRV-440 for a setting that is missing, CRV-446 for one that is wrong
+     * @throws dev.caravan.model.Problem CRV-480 for a setting that is missing, CRV-486 for one that is wrong
      */
     @Override
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
@@ -60,9 +60,7 @@ public class AgoraSink implements LiveSink {
         groups = new GroupDelivery(client, ids, users);
         members = new MemberDelivery(client, ids, known);
         messages = new MessageDelivery(
-                client,
-                ids,
-                new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
+                client, ids, new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
     }
 
     private boolean takesRealTimes() {

@@ -57,7 +57,10 @@ record AgoraToken(String appId, String appCertificate, long issuedAt, int validF
     }
 
     private static byte[] number(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 
     private static byte[] hmac(byte[] key, byte[] message) {

@@ -38,7 +38,7 @@ final class AgoraUndo {
                         case "member" -> member(effect, undo.dryRun());
                         case "group" -> group(effect, undo.dryRun());
                         case "user" -> user(effect, undo.dryRun());
-                        default -> kept(effect, "undo.agora.unknown");
+                        default -> kept(effect, "unreadable");
                     });
         }
         return done;
@@ -55,10 +55,10 @@ final class AgoraUndo {
             switch (messages.recall(sent.to(), sent.ids().get(i))) {
                 case YES -> any = true;
                 case NO -> {
-                    return kept(effect, "undo.agora.recall");
+                    return kept(effect, "forbidden");
                 }
                 case UNKNOWN -> {
-                    return new Undone(effect, State.RETRY, null);
+                    return new Undone(effect, State.RETRY, "not-now");
                 }
                 case GONE -> {}
             }
@@ -78,7 +78,7 @@ final class AgoraUndo {
         if (dryRun) {
             return new Undone(effect, State.REMOVED, null);
         }
-        return result(effect, client.delete(Endpoint.GROUPS, path + "/users/" + target[1]), "undo.agora.refused");
+        return result(effect, client.delete(Endpoint.GROUPS, path + "/users/" + target[1]), "forbidden");
     }
 
     private Undone group(Effect effect, boolean dryRun) {
@@ -88,18 +88,19 @@ final class AgoraUndo {
             return new Undone(effect, State.GONE, null);
         }
         if (!(answer instanceof AgoraAnswer.Done done)) {
-            return new Undone(effect, State.RETRY, null);
+            return new Undone(effect, State.RETRY, "not-now");
         }
         var group = done.body().path("data").path(0);
-        boolean changed = effect.mark() != null && !effect.mark().equals(group.path("name").asText());
+        boolean changed = effect.mark() != null
+                && !effect.mark().equals(group.path("name").asText());
         if (changed || !Groups.custom(group).has("caravan_id")) {
-            return kept(effect, "undo.agora.changed");
+            return kept(effect, "changed-since");
         }
         goneGroups.add(effect.target());
         if (dryRun) {
             return new Undone(effect, State.REMOVED, null);
         }
-        return result(effect, client.delete(Endpoint.GROUPS, "/chatgroups/" + effect.target()), "undo.agora.refused");
+        return result(effect, client.delete(Endpoint.GROUPS, "/chatgroups/" + effect.target()), "forbidden");
     }
 
     /** A user who goes takes the groups they own along: nobody goes who owns one that stays. */
@@ -110,33 +111,36 @@ final class AgoraUndo {
             return new Undone(effect, State.GONE, null);
         }
         if (!(answer instanceof AgoraAnswer.Done done)) {
-            return new Undone(effect, State.RETRY, null);
+            return new Undone(effect, State.RETRY, "not-now");
         }
         var attributes = attributes(effect.target());
         if (attributes == null) {
-            return new Undone(effect, State.RETRY, null);
+            return new Undone(effect, State.RETRY, "not-now");
         }
         long created = done.body().path("entities").path(0).path("created").asLong();
         if (effect.mark() != null && !effect.mark().equals(UserDelivery.mark(created, attributes))) {
-            return kept(effect, "undo.agora.changed");
+            return kept(effect, "changed-since");
         }
         var owns = ownsGroupThatStays(effect.target());
         if (owns == null) {
-            return new Undone(effect, State.RETRY, null);
+            return new Undone(effect, State.RETRY, "not-now");
         }
         if (owns) {
-            return kept(effect, "undo.agora.owner");
+            return kept(effect, "in-use");
         }
         if (dryRun) {
             return new Undone(effect, State.REMOVED, null);
         }
-        return result(effect, client.delete(Endpoint.USERS, path), "undo.agora.refused");
+        return result(effect, client.delete(Endpoint.USERS, path), "forbidden");
     }
 
     private Map<String, String> attributes(String user) {
         if (client.get(Endpoint.USERS, "/metadata/user/" + user) instanceof AgoraAnswer.Done done) {
             var attributes = new HashMap<String, String>();
-            done.body().path("data").properties().forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
+            done.body()
+                    .path("data")
+                    .properties()
+                    .forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
             return attributes;
         }
         return null;
@@ -173,7 +177,7 @@ final class AgoraUndo {
         if (isMissing(answer)) {
             return new Undone(effect, State.GONE, null);
         }
-        return answer instanceof AgoraAnswer.Denied ? kept(effect, reason) : new Undone(effect, State.RETRY, null);
+        return answer instanceof AgoraAnswer.Denied ? kept(effect, reason) : new Undone(effect, State.RETRY, "not-now");
     }
 
     private static Undone kept(Effect effect, String reason) {

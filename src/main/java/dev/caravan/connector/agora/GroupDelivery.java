@@ -28,7 +28,6 @@ final class GroupDelivery {
     private final TargetIds ids;
     private final UserDelivery users;
     private final GroupMembers members;
-    private boolean ownerThere;
 
     GroupDelivery(AgoraClient client, TargetIds ids, UserDelivery users) {
         this.client = client;
@@ -46,33 +45,33 @@ final class GroupDelivery {
         if (payload.has("direct")) {
             return new Outcome.Accepted(null, null);
         }
-        var effects = new ArrayList<Effect>();
-        var answer = client.post(Endpoint.GROUPS, "/chatgroups", group(payload, effects));
+        var answer = client.post(Endpoint.GROUPS, "/chatgroups", group(payload));
         if (answer instanceof AgoraAnswer.Done done) {
             var id = done.body().path("data").path("groupid").asText("");
-            return id.isEmpty() ? new Outcome.Unknown() : made(id, payload, effects);
+            return id.isEmpty() ? new Outcome.Unknown() : made(id, payload);
         }
         if (answer instanceof AgoraAnswer.Later later) {
             return new Outcome.Retry(later.after(), Causes.of(answer));
         }
         if (answer instanceof AgoraAnswer.Denied denied) {
             if (denied.says("too many groups")) {
-                throw new Problem("CRV-442", denied.description());
+                throw new Problem("CRV-482", denied.description());
             }
             return new Outcome.Refused("agora-refused", Causes.of(denied));
         }
         return new Outcome.Unknown();
     }
 
-    private Outcome made(String id, JsonNode payload, List<Effect> effects) {
+    private Outcome made(String id, JsonNode payload) {
         var people = new ArrayList<String>();
         payload.path("members").forEach(member -> people.add(member.asText()));
         members.add(id, people);
-        effects.add(new Effect("group", id, payload.path("group").path("groupname").asText()));
-        return new Outcome.Accepted(id, null, effects);
+        var effect =
+                new Effect("group", id, payload.path("group").path("groupname").asText());
+        return new Outcome.Accepted(id, null, List.of(effect));
     }
 
-    private ObjectNode group(JsonNode payload, List<Effect> effects) {
+    private ObjectNode group(JsonNode payload) {
         ObjectNode group = payload.path("group").deepCopy();
         group.put("maxusers", client.settings().groupMaxUsers());
         group.put("custom", payload.path("custom").toString());
@@ -80,12 +79,7 @@ final class GroupDelivery {
         var owner = creator.isEmpty() ? null : ids.of(Kind.USER, creator).orElse(null);
         if (owner == null) {
             owner = client.settings().groupOwner();
-            synchronized (this) {
-                if (!ownerThere) {
-                    effects.addAll(users.ensure(owner));
-                    ownerThere = true;
-                }
-            }
+            users.ensureKeeper();
         }
         return group.put("owner", owner);
     }
@@ -104,7 +98,7 @@ final class GroupDelivery {
                 .map(item -> {
                     var id = there.get(item.id());
                     var payload = Json.read(item.target().payload());
-                    return item.withOutcome(id == null ? null : made(id, payload, new ArrayList<>()));
+                    return item.withOutcome(id == null ? null : made(id, payload));
                 })
                 .toList());
     }
@@ -119,5 +113,4 @@ final class GroupDelivery {
         }
         return found;
     }
-
 }

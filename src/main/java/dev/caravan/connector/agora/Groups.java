@@ -19,7 +19,8 @@ record Groups(AgoraClient client, int page, int atOnce) implements Iterable<Json
 
     /** What we wrote into a group; an empty object for other people's groups. */
     static JsonNode custom(JsonNode details) {
-        var custom = Json.readOrNull(details.path("custom").asText("").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var custom =
+                Json.readOrNull(details.path("custom").asText("").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return custom != null && custom.isObject() ? custom : Json.object();
     }
 

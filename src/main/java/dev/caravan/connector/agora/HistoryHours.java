@@ -30,14 +30,14 @@ final class HistoryHours {
     /**
      * Oldest hour first.
      *
-     * @throws Problem CRV-447 when there is no file at all: then nothing can be said of the messages
+     * @throws Problem CRV-487 when there is no file at all: then nothing can be said of the messages
      */
     synchronized Iterator<String> addresses() {
         if (addresses == null) {
             addresses = ask();
         }
         if (addresses.isEmpty()) {
-            throw new Problem("CRV-447", "404");
+            throw new Problem("CRV-487", "404");
         }
         return addresses.iterator();
     }
@@ -50,9 +50,11 @@ final class HistoryHours {
                 hour = hour.plus(1, ChronoUnit.HOURS)) {
             var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + NAME.format(hour));
             if (answer instanceof AgoraAnswer.Done done) {
-                done.body().path("data").forEach(file -> found.add(file.path("url").asText()));
+                done.body()
+                        .path("data")
+                        .forEach(file -> found.add(file.path("url").asText()));
             } else if (!(answer instanceof AgoraAnswer.Denied)) {
-                throw new Problem("CRV-448", client.settings().rest());
+                throw new Problem("CRV-488", client.settings().rest());
             }
         }
         return found;

@@ -39,7 +39,7 @@ final class HistorySpool implements AutoCloseable {
         this.client = client;
     }
 
-    /** @throws Problem CRV-447 when there is no history */
+    /** @throws Problem CRV-487 when there is no history */
     synchronized List<String> conversations() {
         fill();
         return List.copyOf(conversations);
@@ -67,7 +67,7 @@ final class HistorySpool implements AutoCloseable {
             flush();
         } catch (IOException broken) {
             close();
-            throw new Problem(broken, "CRV-447", "gz");
+            throw new Problem(broken, "CRV-487", "gz");
         }
     }
 
@@ -76,8 +76,8 @@ final class HistorySpool implements AutoCloseable {
         if (bytes == null) {
             throw new IOException("not downloaded");
         }
-        try (var lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (Json.readOrNull(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode object
                         && JoinedParts.isOurs(object)) {
@@ -89,7 +89,9 @@ final class HistorySpool implements AutoCloseable {
 
     private void keep(String conversation, String line) throws IOException {
         conversations.add(conversation);
-        held.computeIfAbsent(conversation, any -> new StringBuilder()).append(line).append('\n');
+        held.computeIfAbsent(conversation, any -> new StringBuilder())
+                .append(line)
+                .append('\n');
         heldCharacters += line.length();
         if (heldCharacters > MOST_HELD) {
             flush();

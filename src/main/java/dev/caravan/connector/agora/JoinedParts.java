@@ -82,8 +82,7 @@ final class JoinedParts extends Ahead {
         if (line.path("chat_type").asText().equals("groupchat")) {
             return to;
         }
-        return DIRECT
-                + Stream.of(line.path("from").asText(), to).sorted().collect(Collectors.joining(","));
+        return DIRECT + Stream.of(line.path("from").asText(), to).sorted().collect(Collectors.joining(","));
     }
 
     private static JsonNode about(JsonNode line) {

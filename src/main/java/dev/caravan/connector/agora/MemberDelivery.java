@@ -56,7 +56,10 @@ final class MemberDelivery {
     /** The owner is in already, and would fail the whole call. */
     private Map<String, GroupMembers.Result> add(String group, List<String> people) {
         var owner = known.made(group).map(KnownGroups.Made::owner).orElse("");
-        var others = people.stream().filter(person -> !person.equals(owner)).distinct().toList();
+        var others = people.stream()
+                .filter(person -> !person.equals(owner))
+                .distinct()
+                .toList();
         var results = members.add(group, others);
         results.put(owner, new GroupMembers.Result(GroupMembers.Added.ALREADY, null));
         return results;
@@ -89,7 +92,6 @@ final class MemberDelivery {
                     Json.object().put("newadmin", user));
         }
         var effect = new Effect("member", group + " " + user, null);
-        return new Outcome.Accepted(
-                null, null, result.added() == GroupMembers.Added.NEW ? List.of(effect) : List.of());
+        return new Outcome.Accepted(null, null, result.added() == GroupMembers.Added.NEW ? List.of(effect) : List.of());
     }
 }

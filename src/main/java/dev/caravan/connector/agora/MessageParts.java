@@ -67,9 +67,10 @@ final class MessageParts {
     /** What people read of it. */
     static String text(JsonNode message) {
         var texts = new ArrayList<String>();
-        message.path("parts").forEach(part -> texts.add(part.path("body")
-                .path("msg")
-                .asText(part.path("file").path("name").asText())));
+        message.path("parts")
+                .forEach(part -> texts.add(part.path("body")
+                        .path("msg")
+                        .asText(part.path("file").path("name").asText())));
         return String.join("\n", texts);
     }
 
@@ -79,7 +80,8 @@ final class MessageParts {
             var counts = mapped.objectNode();
             int room = LARGEST_EXT - Json.bytes(about.deepCopy().without("reactions"));
             for (var reaction : about.path("reactions")) {
-                counts.put(reaction.path("emoji").asText(), reaction.path("users").size());
+                counts.put(
+                        reaction.path("emoji").asText(), reaction.path("users").size());
                 if (Json.bytes(counts) > room) {
                     counts.remove(reaction.path("emoji").asText());
                     break;

@@ -39,7 +39,7 @@ final class ReadBatches implements BatchReader {
         try {
             return records.hasNext();
         } catch (Unreadable nothing) {
-            throw new Problem(nothing, "CRV-448", host);
+            throw new Problem(nothing, "CRV-488", host);
         }
     }
 

@@ -13,7 +13,9 @@ record Recipient(boolean group, String id, String from) {
 
     /** Both directions of a one-to-one conversation are one stream. */
     String conversation() {
-        return group ? "group " + id : String.join(" ", Stream.of(from, id).sorted().toList());
+        return group
+                ? "group " + id
+                : String.join(" ", Stream.of(from, id).sorted().toList());
     }
 
     String chatType() {

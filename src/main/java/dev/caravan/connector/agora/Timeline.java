@@ -58,7 +58,7 @@ final class Timeline {
     /**
      * The time for the next message of a conversation. It counts as used once {@link #used} was told.
      *
-     * @throws Problem CRV-445 when real times are wanted of a server that was seen to refuse them
+     * @throws Problem CRV-485 when real times are wanted of a server that was seen to refuse them
      */
     Assigned next(Recipient to, String channel, long own) {
         if (own >= clock.millis()) {
@@ -94,7 +94,7 @@ final class Timeline {
 
     private synchronized void requireRealTimes() {
         if (!realSeen && !takesRealTimes.getAsBoolean()) {
-            throw new Problem("CRV-445");
+            throw new Problem("CRV-485");
         }
         realSeen = true;
     }

@@ -45,6 +45,8 @@ final class UserDelivery implements AutoCloseable {
     /** By name: when the server registered those whom we brought since the sink was opened, ms. */
     private final Map<String, Long> ours = new ConcurrentHashMap<>();
 
+    private volatile boolean keeperThere;
+
     /** What became of a registration. */
     private record Registered(Set<String> there, Map<String, Outcome> failed) {}
 
@@ -63,24 +65,37 @@ final class UserDelivery implements AutoCloseable {
         var registered = register(List.copyOf(names));
         var blank = withoutAttributes(registered.there());
         var outcomes = batch.items().stream()
-                .map(item -> CompletableFuture.supplyAsync(
-                        () -> outcome(payloads.get(item), registered, blank), workers))
+                .map(item ->
+                        CompletableFuture.supplyAsync(() -> outcome(payloads.get(item), registered, blank), workers))
                 .toList();
         var items = new ArrayList<Item>();
         for (int i = 0; i < outcomes.size(); i++) {
-            items.add(batch.items().get(i).withOutcome(outcomes.get(i).join()));
+            items.add(
+                    batch.items().get(i).withOutcome(withKeeper(outcomes.get(i).join())));
         }
         return batch.withItems(items);
     }
 
-    /**
-     * Registers one person of whom nobody at the source knows: the owner of groups.
-     *
-     * @return what this did, if it did something
-     */
-    List<Effect> ensure(String name) {
-        register(List.of(name));
-        return ours.containsKey(name) ? List.of(effect(name, Map.of())) : List.of();
+    /** Whoever owns groups of unknown creators is brought with the first of the people, and goes again after the groups. */
+    private Outcome withKeeper(Outcome outcome) {
+        if (keeperThere
+                || !(outcome instanceof Outcome.Accepted accepted)
+                || accepted.effects().isEmpty()) {
+            return outcome;
+        }
+        var effects = new ArrayList<>(accepted.effects());
+        effects.addAll(ensureKeeper());
+        return new Outcome.Accepted(accepted.targetId(), null, effects);
+    }
+
+    /** @return what this did, if it did something */
+    synchronized List<Effect> ensureKeeper() {
+        var keeper = client.settings().groupOwner();
+        if (keeperThere || ours.containsKey(keeper)) {
+            return List.of();
+        }
+        keeperThere = register(List.of(keeper)).there().contains(keeper);
+        return ours.containsKey(keeper) ? List.of(effect(keeper, Map.of())) : List.of();
     }
 
     private Registered register(List<String> names) {
@@ -159,7 +174,9 @@ final class UserDelivery implements AutoCloseable {
             return registered.failed().get(name);
         }
         Map<String, String> attributes = new TreeMap<>();
-        payload.path("attributes").properties().forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
+        payload.path("attributes")
+                .properties()
+                .forEach(e -> attributes.put(e.getKey(), e.getValue().asText()));
         if (blank.contains(name)) {
             var answer = client.putForm(Endpoint.USERS, "/metadata/user/" + name, attributes);
             if (answer instanceof AgoraAnswer.Later || answer instanceof AgoraAnswer.Doubtful) {

@@ -32,7 +32,8 @@ public record Capabilities(
                 flag(annotations, "live", false),
                 flag(annotations, "idempotent", true),
                 KameletDefinition.find(routes, sinkKind + "-look-up-action")
-                        .map(lookUp -> kinds(lookUp.annotations().path(PREFIX + "kinds").asText()))
+                        .map(lookUp -> kinds(
+                                lookUp.annotations().path(PREFIX + "kinds").asText()))
                         .orElse(EnumSet.noneOf(Kind.class)),
                 annotations.path(PREFIX + "portion").asInt(Integer.MAX_VALUE),
                 flag(annotations, "edits", true),

@@ -51,10 +51,14 @@ class AgoraForecastTest {
 
     private static Map<String, String> with(String... more) {
         var properties = new TreeMap<String, String>(Map.of(
-                "restUrl", "https://a61.chat.agora.io/org/app",
-                "appId", AgoraTown.APP_ID,
-                "appCertificate", AgoraTown.CERTIFICATE,
-                "groupOwner", "keeper"));
+                "restUrl",
+                "https://a61.chat.agora.io/org/app",
+                "appId",
+                AgoraTown.APP_ID,
+                "appCertificate",
+                AgoraTown.CERTIFICATE,
+                "groupOwner",
+                "keeper"));
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
         }

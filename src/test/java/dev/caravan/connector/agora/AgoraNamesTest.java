@@ -61,6 +61,10 @@ class AgoraNamesTest {
     }
 
     private static ObjectNode channel(String type) {
-        return Json.object().put("kind", "channel").put("id", "C1").put("type", type).put("name", "");
+        return Json.object()
+                .put("kind", "channel")
+                .put("id", "C1")
+                .put("type", type)
+                .put("name", "");
     }
 }

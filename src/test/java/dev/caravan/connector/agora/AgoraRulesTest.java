@@ -12,11 +12,12 @@ class AgoraRulesTest {
 
     @Test
     void everyRuleHasWords() {
-        assertThat(AgoraRules.values())
-                .allSatisfy(rule -> assertThat(Words.ENGLISH.find(rule.wordsKey())).as(rule.id()).isPresent());
-        assertThat(AgoraRule.values())
-                .allSatisfy(rule ->
-                        assertThat(Words.ENGLISH.find("rule." + rule.id())).as(rule.id()).isPresent());
+        assertThat(AgoraRules.values()).allSatisfy(rule -> assertThat(Words.ENGLISH.find(rule.wordsKey()))
+                .as(rule.id())
+                .isPresent());
+        assertThat(AgoraRule.values()).allSatisfy(rule -> assertThat(Words.ENGLISH.find("rule." + rule.id()))
+                .as(rule.id())
+                .isPresent());
     }
 
     @Test
@@ -32,8 +33,10 @@ class AgoraRulesTest {
                 "file-gone",
                 "file-too-large",
                 "kind");
-        assertThat(causes).allSatisfy(cause -> assertThat(Words.ENGLISH.find("cause.agora-" + cause)).isPresent());
-        assertThat(Stream.of("recall", "refused", "changed", "owner", "unknown"))
-                .allSatisfy(reason -> assertThat(Words.ENGLISH.find("undo.agora." + reason)).isPresent());
+        assertThat(causes).allSatisfy(cause -> assertThat(Words.ENGLISH.find("cause.agora-" + cause))
+                .isPresent());
+        assertThat(Stream.of("forbidden", "changed-since", "in-use", "unreadable", "not-now"))
+                .allSatisfy(reason ->
+                        assertThat(Words.ENGLISH.find("kept." + reason)).isPresent());
     }
 }

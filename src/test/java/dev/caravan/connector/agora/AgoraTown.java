@@ -138,7 +138,8 @@ final class AgoraTown implements AutoCloseable {
             if (accepted.targetId() != null) {
                 ids.put(kind + item.id(), accepted.targetId());
                 if (kind == Kind.MESSAGE) {
-                    var channel = Json.read(item.target().payload()).path("channel").asText();
+                    var channel =
+                            Json.read(item.target().payload()).path("channel").asText();
                     messages.computeIfAbsent(channel, c -> new ArrayList<>()).add(accepted.targetId());
                 }
             }
