@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             CheckCommand.class,
             RunCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
             ReportCommand.class,

@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -54,6 +55,7 @@ public class RunFactory {
     private final List<TargetNames> names;
     private final List<TargetShape> shapes;
     private final List<TargetText> texts;
+    private final Clock clock;
 
     public RunFactory(
             Settings settings,
@@ -61,13 +63,15 @@ public class RunFactory {
             @All List<MappingFunctions> functions,
             @All List<TargetNames> names,
             @All List<TargetShape> shapes,
-            @All List<TargetText> texts) {
+            @All List<TargetText> texts,
+            Clock clock) {
         this.settings = settings;
         this.json = json;
         this.functions = functions;
         this.names = names;
         this.shapes = shapes;
         this.texts = texts;
+        this.clock = clock;
     }
 
     /** Hash of every file and of every setting that shapes the result, by its name. */
@@ -99,6 +103,7 @@ public class RunFactory {
                         () -> Mappings.load(routes, source, sink, functions),
                         () -> Cleansing.load(routes, Instant.EPOCH),
                         () -> IdentityMapFiles.read(settings),
+                        () -> Schedule.of(settings, clock),
                         () -> scope(IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
@@ -191,6 +196,7 @@ public class RunFactory {
                 variables(source, sink),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
+                Schedule.of(settings, clock),
                 new AtomicReference<>());
     }
 
