@@ -1,7 +1,10 @@
 package dev.caravan.command;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.report.ReportFacts.NameRow;
@@ -13,6 +16,8 @@ final class CheckWords {
 
     private static final int NAMES = 20;
     private static final double MEGABYTE = 1e6;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Words words;
     private final Output output;
@@ -45,6 +50,10 @@ final class CheckWords {
                 "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart()),
                 megabytes(forecast.stageBytes() + forecast.ledgerBytes()),
                 megabytes(forecast.packageBytes())));
+        output.line(
+                forecast.finish() == null
+                        ? words.say("check.finish.never")
+                        : words.say("check.finish", MINUTE.format(forecast.finish())));
         output.line(words.say(verdict(result)));
     }
 

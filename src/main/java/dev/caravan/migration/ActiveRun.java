@@ -13,6 +13,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.road.Answers;
 import dev.caravan.migration.road.Scope;
+import dev.caravan.migration.road.StopRules;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -34,6 +35,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
  * @param seals whether the sink has a seal action
  * @param schedule when and how fast it may write
+ * @param stopRules how many dead letters end a lane, or the run
  * @param stop why the run is to stop, or null while it goes on
  */
 public record ActiveRun(
@@ -55,6 +57,7 @@ public record ActiveRun(
         boolean recalls,
         boolean seals,
         Schedule schedule,
+        StopRules stopRules,
         AtomicReference<String> stop) {
 
     private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);

@@ -27,6 +27,7 @@ import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
+import dev.caravan.migration.road.StopRules;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
 import dev.caravan.model.Problem;
@@ -103,10 +104,15 @@ public class RunFactory {
                         () -> Mappings.load(routes, source, sink, functions),
                         () -> Cleansing.load(routes, Instant.EPOCH),
                         () -> IdentityMapFiles.read(settings),
-                        () -> Schedule.of(settings, clock),
+                        this::schedule,
                         () -> scope(IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
+    }
+
+    /** @throws Problem CRV-220 to CRV-226 for one that cannot be understood */
+    public Schedule schedule() {
+        return Schedule.of(settings, clock);
     }
 
     private static Optional<Problem> problem(Runnable attempt) {
@@ -152,12 +158,14 @@ public class RunFactory {
         var directory = new Directory(links);
         var text = only(texts, TargetText::sinkKind, settings.sink().kind()).orElse(TargetText.AS_IS);
         var sink = Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"));
+        var stopRules = new StopRules(settings.stop());
         return assemble(
                 number,
                 account.started(),
                 ledger,
                 directory,
-                new LedgerBooks(ledger, account.id(), directory, text, sink));
+                new LedgerBooks(ledger, account.id(), directory, text, sink, stopRules),
+                stopRules);
     }
 
     /**
@@ -167,10 +175,12 @@ public class RunFactory {
      */
     public ActiveRun rehearse(Function<Directory, Books> books) {
         var directory = new Directory(List.of());
-        return assemble(0, Instant.now(), null, directory, books.apply(directory));
+        return assemble(
+                0, Instant.now(), null, directory, books.apply(directory), new StopRules(settings.stop()));
     }
 
-    private ActiveRun assemble(int number, Instant began, Ledger ledger, Directory directory, Books books) {
+    private ActiveRun assemble(
+            int number, Instant began, Ledger ledger, Directory directory, Books books, StopRules stopRules) {
         var routes = settings.home().resolve("routes");
         var source = Connector.source(settings, routes);
         var sink = Connector.sink(settings, routes);
@@ -196,7 +206,8 @@ public class RunFactory {
                 variables(source, sink),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
-                Schedule.of(settings, clock),
+                schedule(),
+                stopRules,
                 new AtomicReference<>());
     }
 

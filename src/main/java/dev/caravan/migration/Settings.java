@@ -60,6 +60,8 @@ public interface Settings {
 
     Delivery delivery();
 
+    Stop stop();
+
     Verify verify();
 
     Serve serve();
@@ -121,6 +123,20 @@ public interface Settings {
 
         /** Zone of both; {@link Settings#timeZone()} when not set. */
         Optional<ZoneId> timeZone();
+    }
+
+    interface Stop {
+        /** A conversation is read no further when more than this share of its records, 0 to 1, are dead letters. */
+        @WithDefault("0.5")
+        double laneDeadLetters();
+
+        /** The run ends when more than this share of all its records, 0 to 1, are dead letters. */
+        @WithDefault("0.3")
+        double runDeadLetters();
+
+        /** Fewer dead letters never stop anything. */
+        @WithDefault("100")
+        long minimum();
     }
 
     interface Filter {

@@ -20,9 +20,16 @@ import dev.caravan.model.Kind;
  * @param portion most records it takes at once ({@code caravan.dev/portion})
  * @param edits can replace what it holds ({@code caravan.dev/edits})
  * @param kinds what it can hold ({@code caravan.dev/kinds})
+ * @param rate records a second that the target permits ({@code caravan.dev/rate}), for the forecast; 0 when unknown
  */
 public record Capabilities(
-        boolean live, boolean idempotent, Set<Kind> looksUp, int portion, boolean edits, Set<Kind> kinds) {
+        boolean live,
+        boolean idempotent,
+        Set<Kind> looksUp,
+        int portion,
+        boolean edits,
+        Set<Kind> kinds,
+        double rate) {
 
     private static final String PREFIX = "caravan.dev/";
 
@@ -37,7 +44,8 @@ public record Capabilities(
                         .orElse(EnumSet.noneOf(Kind.class)),
                 annotations.path(PREFIX + "portion").asInt(Integer.MAX_VALUE),
                 flag(annotations, "edits", true),
-                kinds(annotations.path(PREFIX + "kinds").asText()));
+                kinds(annotations.path(PREFIX + "kinds").asText()),
+                annotations.path(PREFIX + "rate").asDouble(0));
     }
 
     private static boolean flag(JsonNode annotations, String name, boolean otherwise) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.report.ReportFacts.Part;
 import dev.caravan.model.Problem;
 import dev.caravan.transform.link.Directory;
@@ -66,7 +67,8 @@ public class Check {
         } catch (Problem stopped) {
             problems.add(stopped);
         }
-        return rehearsal.get().result(complete, problems);
+        var sink = Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"));
+        return rehearsal.get().result(complete, problems, sink.rate(), runs.schedule());
     }
 
     private static CheckResult unread(List<Problem> problems) {

@@ -1,8 +1,10 @@
 package dev.caravan.migration.check;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.Deflater;
 
+import dev.caravan.migration.Schedule;
 import dev.caravan.migration.check.CheckResult.Forecast;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -62,10 +64,16 @@ final class Measures {
         }
     }
 
-    Forecast forecast() {
+    /** @param rate records a second that the target permits; 0 when it does not say */
+    Forecast forecast(double rate, Schedule schedule) {
         double ratio = sampled.sum() == 0 ? 1 : (double) deflated.sum() / sampled.sum();
+        long seconds = 1 + RUN_TO_REHEARSAL * (System.nanoTime() - began) / 1_000_000_000;
+        if (rate > 0) {
+            seconds = Math.max(seconds, (long) Math.ceil(records.sum() / rate));
+        }
         return new Forecast(
-                1 + RUN_TO_REHEARSAL * (System.nanoTime() - began) / 1_000_000_000,
+                seconds,
+                schedule.finish(Duration.ofSeconds(seconds)).orElse(null),
                 bytes.sum(),
                 records.sum() * LEDGER_BYTES_A_RECORD,
                 Math.round(bytes.sum() * ratio) + fileBytes.sum());

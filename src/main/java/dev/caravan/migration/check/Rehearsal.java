@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.migration.Schedule;
 import dev.caravan.migration.check.CheckResult.CauseForecast;
 import dev.caravan.migration.check.CheckResult.KindForecast;
 import dev.caravan.migration.report.Losses;
@@ -200,7 +201,7 @@ public final class Rehearsal implements Books {
         }
     }
 
-    synchronized CheckResult result(boolean complete, List<Problem> found) {
+    synchronized CheckResult result(boolean complete, List<Problem> found, double rate, Schedule schedule) {
         var all = new ArrayList<>(found);
         all.addAll(problems.values());
         return new CheckResult(
@@ -220,7 +221,7 @@ public final class Rehearsal implements Books {
                 names.changed(),
                 names.collisions(),
                 names.invented(),
-                measures.forecast());
+                measures.forecast(rate, schedule));
     }
 
     private KindForecast kind(String kind) {
