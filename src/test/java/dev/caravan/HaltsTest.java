@@ -150,13 +150,13 @@ class HaltsTest {
         sink.putsOff = 3;
         sink.before(3, () -> clock.set("2027-01-05T00:00:00Z"));
         var run = start();
-        Awaitility.await().untilAsserted(() -> assertThat(migration.progress().halt()).satisfies(halt -> {
+        Awaitility.await().untilAsserted(() -> assertThat(migration.progress().halt()).isNotNull().satisfies(halt -> {
             assertThat(halt.why()).isEqualTo(Halt.Why.TARGET);
             assertThat(halt.inWords(Words.ENGLISH, halt.since().plusSeconds(70)))
                     .isEqualTo("the target has taken nothing for 70 s: busy");
         }));
 
-        Awaitility.await().until(() -> migration.progress().halt().why() == Halt.Why.SCHEDULE);
+        assertThat(awaitHalt().why()).isEqualTo(Halt.Why.SCHEDULE);
         Awaitility.await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
         clock.set("2027-01-06T00:00:00Z");
 
