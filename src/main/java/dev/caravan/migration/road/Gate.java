@@ -61,12 +61,15 @@ public class Gate {
         if (halt.isEmpty()) {
             return false;
         }
-        while (halt.isPresent()) {
-            progress.halted(halt.get());
-            run.await(LOOK_AGAIN);
-            halt = run.schedule().halt();
+        try {
+            while (halt.isPresent()) {
+                progress.halted(halt.get());
+                run.await(LOOK_AGAIN);
+                halt = run.schedule().halt();
+            }
+        } finally {
+            progress.goesOn();
         }
-        progress.goesOn();
         return true;
     }
 }
