@@ -87,9 +87,8 @@ class SlackToAgoraTest {
                 .orElseThrow();
 
         migration.with("caravan.sink.shift-accepted", Long.toString(shifted - 1));
-        assertThatThrownBy(migration::run)
-                .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("CRV-489"));
+        assertThatThrownBy(migration::run).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                .isEqualTo("CRV-489"));
 
         migration.with("caravan.sink.shift-accepted", Long.toString(shifted));
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
@@ -97,8 +96,8 @@ class SlackToAgoraTest {
 
     @Test
     void nothingIsSentWhileNobodyHasSaidHowManyMessagesMayGetTheDayOfTheImport() {
-        assertThatThrownBy(() ->
-                        migration().without("caravan.sink.shift-accepted").run())
+        assertThatThrownBy(
+                        () -> migration().without("caravan.sink.shift-accepted").run())
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("CRV-489"));
         assertThat(stub.state().path("users")).isEmpty();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +19,12 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
+import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
+import dev.caravan.migration.Pausing;
 import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
@@ -35,6 +38,7 @@ import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.report.Reports;
+import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
 import dev.caravan.migration.road.Settling;
@@ -65,6 +69,9 @@ public final class TestMigration {
 
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, Object> beans = new TreeMap<>();
+    private final Progress progress = new Progress();
+    private final CurrentRun current = new CurrentRun();
+    private Clock clock = Clock.systemUTC();
 
     /** @param folder a temporary folder; gets its own copy of {@code routes/} and the work directory */
     public TestMigration(Path folder) {
@@ -93,6 +100,26 @@ public final class TestMigration {
             with("caravan.ledger.schema", server.schema());
         }
         return this;
+    }
+
+    /** What time its schedule thinks it is. */
+    public TestMigration at(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    /** Of the run that is going on. */
+    public Progress.State progress() {
+        return progress.state();
+    }
+
+    /** Asks the run that is going on to stop, as Ctrl-C does. */
+    public void stop() {
+        current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
+    }
+
+    public Pausing pausing() {
+        return new Pausing(new LedgerAccess(settings()));
     }
 
     /** A bean that Kamelets of the test call by name. */
@@ -148,14 +175,13 @@ public final class TestMigration {
 
     public CheckResult check() {
         var all = settings();
-        return travel((journey, runs) ->
-                new Check(
-                                all,
-                                runs,
-                                journey,
-                                services(new Connectors(), TargetRules.class),
-                                services(new Connectors(), TargetForecast.class))
-                        .check());
+        return travel((journey, runs) -> new Check(
+                        all,
+                        runs,
+                        journey,
+                        services(new Connectors(), TargetRules.class),
+                        services(new Connectors(), TargetForecast.class))
+                .check());
     }
 
     private Run.State travel(Function<Journey, Run.State> command) {
@@ -171,8 +197,7 @@ public final class TestMigration {
         var workers = new LaneWorkers(all);
         try (var camel = new DefaultCamelContext()) {
             return command.apply(
-                    camel,
-                    journey(camel, all, new Connectors(), workers, new CurrentRun(), new PlainStart(camel, all)));
+                    camel, journey(camel, all, new Connectors(), workers, current, new PlainStart(camel, all)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -194,14 +219,14 @@ public final class TestMigration {
             LaneWorkers workers,
             CurrentRun current,
             CamelStarter starter) {
-        var progress = new Progress();
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
         camel.getRegistry().bind("halving", new Halving());
-        camel.getRegistry().bind("settling", new Settling(current, all));
+        camel.getRegistry().bind("settling", new Settling(current, all, progress));
+        camel.getRegistry().bind("gate", new Gate(current, progress));
         camel.getRegistry().bind("laneWorkers", workers.pool());
         camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
         camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
@@ -235,14 +260,15 @@ public final class TestMigration {
         return journey;
     }
 
-    private static RunFactory runs(Settings all, Connectors connectors) {
+    private RunFactory runs(Settings all, Connectors connectors) {
         return new RunFactory(
                 all,
                 new ObjectMapper(),
                 services(connectors, MappingFunctions.class),
                 services(connectors, TargetNames.class),
                 services(connectors, TargetShape.class),
-                services(connectors, TargetText.class));
+                services(connectors, TargetText.class),
+                clock);
     }
 
     /** Writes the report on the last run; returns its page. */

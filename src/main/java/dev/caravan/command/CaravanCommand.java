@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             ProbeCommand.class,
             RunCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
             ReportCommand.class,

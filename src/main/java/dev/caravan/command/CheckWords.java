@@ -1,7 +1,10 @@
 package dev.caravan.command;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.report.ReportFacts.NameRow;
@@ -14,6 +17,8 @@ final class CheckWords {
 
     private static final int NAMES = 20;
     private static final double MEGABYTE = 1e6;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Words words;
     private final Output output;
@@ -44,6 +49,9 @@ final class CheckWords {
         }
         output.line("");
         output.line(forecast(result));
+        var finish = result.forecast().finish();
+        output.line(
+                finish == null ? words.say("check.finish.never") : words.say("check.finish", MINUTE.format(finish)));
         output.line(words.say(verdict(result)));
     }
 
@@ -51,9 +59,7 @@ final class CheckWords {
         var forecast = result.forecast();
         if (result.target() != null) {
             return words.say(
-                    "check.forecast.live",
-                    time(result.target().delivery()),
-                    megabytes(forecast.ledgerBytes()));
+                    "check.forecast.live", time(result.target().delivery()), megabytes(forecast.ledgerBytes()));
         }
         return words.say(
                 "check.forecast",

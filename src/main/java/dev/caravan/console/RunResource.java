@@ -1,5 +1,6 @@
 package dev.caravan.console;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ public class RunResource {
      * @param state idle, running, completed, interrupted or failed
      * @param problem why the last run failed, or null
      * @param progress of the run that is going on, or was the last
+     * @param halted why nothing is being written, in words, or null
      * @param last the account of the last completed run, or null
      * @param refused what is wrong with edited files; the version before serves
      * @param waiting names of edited files that serve after the run that is going on
@@ -54,6 +56,7 @@ public class RunResource {
             String state,
             Told problem,
             Progress.State progress,
+            String halted,
             RunSummary last,
             List<Told> refused,
             Collection<String> waiting) {}
@@ -81,10 +84,13 @@ public class RunResource {
     private Report report(Words words) {
         var status = runs.status();
         var files = reload.state();
+        var going = progress.state();
+        var halt = status.state() == RunService.State.RUNNING ? going.halt() : null;
         return new Report(
                 status.state().name().toLowerCase(Locale.ROOT),
                 status.problem() == null ? null : told(status.problem(), words),
-                progress.state(),
+                going,
+                halt == null ? null : halt.inWords(words, Instant.now()),
                 migration.lastSummary().orElse(null),
                 files.refused().stream().map(problem -> told(problem, words)).toList(),
                 files.waiting());

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.ledger.Requests;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -47,6 +48,11 @@ public class LedgerAccess {
             }
             throw problem;
         }
+    }
+
+    /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */
+    public long leave(Requests.Request request) {
+        return Ledger.leave(address(), request);
     }
 
     private LedgerAddress address() {

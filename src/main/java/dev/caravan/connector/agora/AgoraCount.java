@@ -33,7 +33,8 @@ final class AgoraCount implements TargetForecast.Count {
             case MEMBERSHIP -> {
                 if (!payload.path("direct").asBoolean()) {
                     forecast.member(
-                            payload.path("channel").asText(), payload.path("user").asText());
+                            payload.path("channel").asText(),
+                            payload.path("user").asText());
                 }
             }
             case MESSAGE -> message(item, payload);

@@ -3,6 +3,7 @@ package dev.caravan.connector.agora;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -25,6 +26,7 @@ import jakarta.inject.Named;
 public class AgoraSink implements LiveSink {
 
     private final Clock clock;
+    private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
     private ShiftConsent consent;
     private UserDelivery users;
@@ -47,13 +49,18 @@ public class AgoraSink implements LiveSink {
         return AgoraNames.SINK;
     }
 
+    @Override
+    public synchronized void pace(DoubleSupplier share) {
+        allowed = share;
+    }
+
     /**
      * @throws dev.caravan.model.Problem CRV-480 for a setting that is missing, CRV-486 for one that is wrong
      */
     @Override
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
-        client = new AgoraClient(AgoraSettings.of(properties), clock);
+        client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
         undo = new AgoraUndo(client);
         reading = new AgoraReading(client);
         var known = new KnownGroups(client);
@@ -62,7 +69,10 @@ public class AgoraSink implements LiveSink {
         members = new MemberDelivery(client, ids, known);
         consent = new ShiftConsent(client.settings());
         messages = new MessageDelivery(
-                client, ids, consent, new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
+                client,
+                ids,
+                consent,
+                new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
     }
 
     private boolean takesRealTimes() {

@@ -71,12 +71,11 @@ public class Check {
         return forecasts.stream()
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                 .findFirst()
-                .map(one -> one.count(
-                        Connector.sink(settings, settings.home().resolve("routes")).all()));
+                .map(one -> one.count(Connector.sink(settings, settings.home().resolve("routes"))
+                        .all()));
     }
 
-    private CheckResult rehearse(
-            TargetRules target, Optional<TargetForecast.Count> forecast, List<Problem> problems) {
+    private CheckResult rehearse(TargetRules target, Optional<TargetForecast.Count> forecast, List<Problem> problems) {
         var rehearsal = new AtomicReference<>(new Rehearsal(new Directory(List.of()), target, forecast));
         var complete = false;
         try {
@@ -87,7 +86,7 @@ public class Check {
         } catch (Problem stopped) {
             problems.add(stopped);
         }
-        return rehearsal.get().result(complete, problems);
+        return rehearsal.get().result(complete, problems, runs.schedule());
     }
 
     private static CheckResult unread(List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.caravan.migration.check;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -44,12 +45,13 @@ public record CheckResult(
     public record CauseForecast(String cause, long count, List<String> examples) {}
 
     /**
-     * @param seconds that a run with these threads will take, roughly
+     * @param seconds that a run with these threads will take at the full rate, roughly
+     * @param finish of a run that begins now, under the schedule; null when the schedule never lets it finish
      * @param stageBytes in the work directory
      * @param ledgerBytes in the work directory, or on the database server
      * @param packageBytes at the target's path
      */
-    public record Forecast(long seconds, long stageBytes, long ledgerBytes, long packageBytes) {}
+    public record Forecast(long seconds, Instant finish, long stageBytes, long ledgerBytes, long packageBytes) {}
 
     /** As {@code --json} prints it, problems in words. */
     public record Told(List<Stated> problems, CheckResult result) {}

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.migration.Schedule;
 import dev.caravan.migration.check.CheckResult.CauseForecast;
 import dev.caravan.migration.check.CheckResult.KindForecast;
 import dev.caravan.migration.report.Losses;
@@ -204,7 +205,8 @@ public final class Rehearsal implements Books {
         }
     }
 
-    synchronized CheckResult result(boolean complete, List<Problem> found) {
+    synchronized CheckResult result(boolean complete, List<Problem> found, Schedule schedule) {
+        var told = forecast.map(TargetForecast.Count::told);
         var all = new ArrayList<>(found);
         all.addAll(problems.values());
         return new CheckResult(
@@ -224,8 +226,8 @@ public final class Rehearsal implements Books {
                 names.changed(),
                 names.collisions(),
                 names.invented(),
-                measures.forecast(),
-                forecast.map(TargetForecast.Count::told).orElse(null));
+                measures.forecast(told.map(TargetForecast.Told::delivery), schedule),
+                told.orElse(null));
     }
 
     private KindForecast kind(String kind) {

@@ -47,7 +47,8 @@ public class Samples {
         try (Ledger ledger = ledgers.openReadOnly()) {
             var books = new AtomicReference<SampleBooks>();
             journey.rehearse("direct:check", directory -> {
-                books.set(new SampleBooks(new Rehearsal(directory, TargetRules.NONE, Optional.empty()), ledger, number, seed));
+                books.set(new SampleBooks(
+                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()), ledger, number, seed));
                 return books.get();
             });
             var page = folder.resolve("sample.html");

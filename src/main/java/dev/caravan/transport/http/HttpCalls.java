@@ -71,14 +71,18 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * Waits for the pace and a free place in flight, and starts the call. A thread that is interrupted while waiting
+     * Waits for the pace and a free place in flight, and starts the call. While the share of the rate is 0 nothing is
+     * started, and what waits is {@link Reply.NotSent}: nobody holds on to records for hours. A thread that is interrupted while waiting
      * gets {@link Reply.NotSent} and stays interrupted. Cancelling what is returned breaks the call off.
      *
      * @return never fails for trouble with the network
      */
     public CompletableFuture<Reply> send(Call call) {
         try {
-            pace.take(call.group(), places);
+            if (!pace.take(call.group(), places)) {
+                return CompletableFuture.completedFuture(
+                        new Reply.NotSent(new InterruptedIOException("nothing may be sent now")));
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return CompletableFuture.completedFuture(
