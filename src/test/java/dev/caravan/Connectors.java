@@ -2,6 +2,8 @@ package dev.caravan;
 
 import java.util.List;
 
+import dev.caravan.connector.jdbc.JdbcNames;
+import dev.caravan.connector.jdbc.JdbcSink;
 import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
@@ -15,6 +17,7 @@ import dev.caravan.connector.slack.SlackFunctions;
 public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
+    final JdbcSink jdbcSink = new JdbcSink();
 
     public List<Object> all() {
         return List.of(
@@ -25,6 +28,8 @@ public final class Connectors {
                 new MattermostShape(),
                 new MattermostEffects(),
                 new MattermostTargetText(),
-                mattermostStage);
+                mattermostStage,
+                new JdbcNames(),
+                jdbcSink);
     }
 }

@@ -176,6 +176,7 @@ public final class TestMigration {
         var progress = new Progress();
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("jdbcSink", connectors.jdbcSink);
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
         camel.getRegistry().bind("halving", new Halving());
