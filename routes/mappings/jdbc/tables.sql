@@ -66,6 +66,7 @@ CREATE TABLE IF NOT EXISTS message (
   cards JSON,
   extras JSON
 );
+CREATE INDEX IF NOT EXISTS message_in_time ON message (channel_id, sent_at, id);
 CREATE TABLE IF NOT EXISTS reaction (
   message_id VARCHAR(255) NOT NULL,
   emoji VARCHAR(255) NOT NULL,

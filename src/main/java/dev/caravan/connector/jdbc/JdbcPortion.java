@@ -119,7 +119,7 @@ final class JdbcPortion {
             writer.put(row);
             effects.add(row.effect());
         }
-        return new Outcome.Accepted(rows.isEmpty() ? null : effects.get(0).target(), null, effects);
+        return new Outcome.Accepted(rows.isEmpty() ? null : rows.get(0).id(), null, effects);
     }
 
     /** Rows that are there as they should be are not written, nor ours to take back. */
@@ -137,7 +137,7 @@ final class JdbcPortion {
             }
         }
         var accepted = (Outcome.Accepted) put(fresh, writer);
-        return new Outcome.Accepted(rows.get(0).reference(), null, accepted.effects());
+        return new Outcome.Accepted(rows.get(0).id(), null, accepted.effects());
     }
 
     private static Map<Column, Object> within(Table table, MappedRows part) {

@@ -2,6 +2,7 @@ package dev.caravan.connector.jdbc;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Item;
@@ -40,7 +42,7 @@ final class JdbcReader implements BatchReader {
     private boolean more;
 
     /** @throws Problem CRV-463, CRV-464 when a table or column of the plan is not there */
-    JdbcReader(ReadRequest request, ReadPlan plan, Tables tables, Connections connections, java.nio.file.Path folder)
+    JdbcReader(ReadRequest request, ReadPlan plan, Tables tables, Connections connections, Path folder)
             throws IOException {
         this.request = request;
         this.plan = plan;
@@ -48,9 +50,7 @@ final class JdbcReader implements BatchReader {
         this.rowsFrom = connections.take();
         try {
             table = tables.get(rowsFrom, plan.table(), folder);
-            var statement = rowsFrom.createStatement();
-            statement.setFetchSize(ROWS);
-            rows = statement.executeQuery("SELECT * FROM " + table.quoted() + " ORDER BY " + order());
+            rows = select();
             more = rows.next();
             long skip = request.position() == null ? 0 : Long.parseLong(request.position());
             while (more && read < skip) {
@@ -63,6 +63,19 @@ final class JdbcReader implements BatchReader {
             close();
             throw e;
         }
+    }
+
+    private ResultSet select() throws SQLException {
+        var lanes = request.lane() == null ? List.<String>of() : request.lane().conversations();
+        var column = lanes.isEmpty() || plan.lane() == null ? null : table.column(plan.lane());
+        var where = column == null ? "" : " WHERE " + column.quoted() + " = ?";
+        var statement =
+                rowsFrom.prepareStatement("SELECT * FROM " + table.quoted() + where + " ORDER BY " + order());
+        statement.setFetchSize(ROWS);
+        if (column != null) {
+            column.form().bind(tables.dialect(), statement, 1, column.form().of(TextNode.valueOf(lanes.get(0))));
+        }
+        return statement.executeQuery();
     }
 
     private String order() {
@@ -133,7 +146,7 @@ final class JdbcReader implements BatchReader {
         return tree;
     }
 
-    /** Puts rows of another table into those they go with, as an array under the table's name. */
+    /** Puts rows of another table into those they go with, as an array under the table's name, sorted by its first two columns. */
     private void attach(String name, List<ObjectNode> page) throws SQLException {
         var other = tables.find(rowsFrom, name).orElseThrow(() -> new Problem("CRV-469", ReadPlan.FILE, name));
         var pair = plan.with().get(name).entrySet().iterator().next();
@@ -141,7 +154,7 @@ final class JdbcReader implements BatchReader {
         var ours = table.column(pair.getValue());
         var values = page.stream().map(row -> row.get(ours.name())).distinct().toList();
         var sql = "SELECT * FROM " + other.quoted() + " WHERE " + theirs.quoted() + " IN ("
-                + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";
+                + String.join(", ", Collections.nCopies(values.size(), "?")) + ") ORDER BY 1, 2";
         try (var query = rowsFrom.prepareStatement(sql)) {
             int index = 1;
             for (var value : values) {

@@ -1,6 +1,7 @@
 package dev.caravan.connector.jdbc;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +53,7 @@ record MappedRows(String table, List<String> key, List<ObjectNode> rows, Map<Str
         if (table.isEmpty() || key.isEmpty() || rows.isEmpty() && !mapped.has("within")) {
             throw new Problem("CRV-465", kind.word());
         }
-        var within = new java.util.LinkedHashMap<String, JsonNode>();
+        var within = new LinkedHashMap<String, JsonNode>();
         mapped.path("within").fields().forEachRemaining(column -> within.put(column.getKey(), column.getValue()));
         return new MappedRows(table, key, rows, within);
     }

@@ -17,10 +17,11 @@ import dev.caravan.model.Problem;
  * How records of one kind are read back, as {@code read.yaml} beside the mappings says.
  *
  * @param table that holds a row for each record
+ * @param lane column that holds the id of the conversation; null where records are read all at once
  * @param order columns it is read by
  * @param with other tables whose rows go with a row of this one: their column -> this table's column
  */
-record ReadPlan(String table, List<String> order, Map<String, Map<String, String>> with) {
+record ReadPlan(String table, String lane, List<String> order, Map<String, Map<String, String>> with) {
 
     static final String FILE = "read.yaml";
 
@@ -51,6 +52,7 @@ record ReadPlan(String table, List<String> order, Map<String, Map<String, String
         if (!plan.hasNonNull("table") || order.isEmpty() || with.values().stream().anyMatch(pair -> pair.size() != 1)) {
             throw new Problem("CRV-469", file, kind.word());
         }
-        return new ReadPlan(plan.path("table").asText(), order, with);
+        return new ReadPlan(
+                plan.path("table").asText(), plan.path("lane").asText(null), order, with);
     }
 }

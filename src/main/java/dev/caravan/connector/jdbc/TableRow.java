@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Effect;
 
@@ -80,10 +81,14 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
                 .toList();
     }
 
+    /** The database's own id of it: {@code C1/1}; of several columns all of them. */
+    String id() {
+        return String.join("/", keyText());
+    }
+
     /** {@code message|{"id":"C1/1"}}: what identifies the row. */
     String reference() {
-        var names = new com.fasterxml.jackson.databind.node.ObjectNode(
-                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance);
+        var names = JsonNodeFactory.instance.objectNode();
         keyColumns().forEach(column -> names.set(column.name(), column.form().tree(values.get(column))));
         return table.name() + "|" + names;
     }
