@@ -12,6 +12,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Tally;
 import dev.caravan.model.Tally.What;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,7 +68,8 @@ class JdbcRoadTest {
     @EnumSource
     void anEditReplacesTheRowAndRemovesTheReactionsItNoLongerHas(TargetDatabase database) {
         var reacted = message(1, "one", ",\"reactions\":[{\"name\":\"wave\",\"users\":[\"U1\",\"U2\"]}]");
-        to(database, export("first.zip", reacted, message(2, "two", ""))).run();
+        var migration = to(database, export("first.zip", reacted, message(2, "two", "")));
+        migration.run();
         assertThat(database.rows(folder, "SELECT person_id FROM reaction ORDER BY 1"))
                 .containsExactly("U1", "U2");
         var edited = message(
@@ -75,8 +77,9 @@ class JdbcRoadTest {
                 "uno",
                 ",\"edited\":{\"ts\":\"1700000900.000000\"},\"reactions\":[{\"name\":\"wave\",\"users\":[\"U2\"]}]");
 
-        to(database, export("second.zip", edited, message(2, "two", "")))
-                .run(true);
+        migration
+                .with("caravan.source.path", export("second.zip", edited, message(2, "two", "")).toString())
+                .run();
 
         assertThat(database.rows(folder, "SELECT id, body FROM message ORDER BY id"))
                 .containsExactly("C1/1700000001.000100|uno", "C1/1700000002.000100|two");
@@ -142,6 +145,36 @@ class JdbcRoadTest {
         assertThat(again.letters().list(LetterFilter.ALL, 0, 10))
                 .extracting(letter -> letter.cause())
                 .containsExactly("row-differs");
+    }
+
+    @Test
+    void aConnectionThatBreaksInsideAPortionLosesAndDoublesNothing() {
+        var database = TargetDatabase.POSTGRESQL;
+        var migration = to(database, export("first.zip", message(1, "text", "")));
+        migration.run();
+        database.execute(folder, "CREATE SEQUENCE attempts");
+        database.execute(
+                folder,
+                "CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                        + " IF nextval('" + database.properties(folder).get("schema") + ".attempts') = 20"
+                        + " THEN PERFORM pg_terminate_backend(pg_backend_pid()); END IF; RETURN NEW; END $$");
+        database.execute(
+                folder, "CREATE TRIGGER breaks BEFORE INSERT ON message FOR EACH ROW EXECUTE FUNCTION break()");
+        var messages = new ArrayList<String>();
+        for (int n = 1; n <= 50; n++) {
+            messages.add(message(n, "text", ""));
+        }
+
+        var state = migration
+                .with(
+                        "caravan.source.path",
+                        export("second.zip", messages.toArray(String[]::new)).toString())
+                .run();
+
+        assertThat(state).isEqualTo(Run.State.COMPLETED);
+        assertThat(database.rows(folder, "SELECT last_value FROM attempts")).containsExactly("69");
+        assertThat(database.rows(folder, "SELECT id FROM message")).hasSize(50).doesNotHaveDuplicates();
+        assertThat(differences(migration)).isEmpty();
     }
 
     @ParameterizedTest
