@@ -26,6 +26,7 @@ final class Connections implements AutoCloseable {
                 .metricsEnabled(false)
                 .connectionPoolConfiguration(of -> of.maxSize(dialect.connections())
                         .acquisitionTimeout(LONGEST_WAIT)
+                        .exceptionSorter(JdbcFailure::isLost)
                         .connectionFactoryConfiguration(one -> {
                             one.jdbcUrl(settings.url())
                                     .connectionProviderClass(driver)

@@ -54,6 +54,12 @@ final class JdbcFailure {
                 || sqlite(real).filter(SQLITE_ENVIRONMENT::contains).isPresent();
     }
 
+    /** The connection will never work again. */
+    static boolean isLost(SQLException failure) {
+        var state = real(failure).getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57"));
+    }
+
     static boolean isLogin(SQLException failure) {
         var real = real(failure);
         return real.getSQLState() != null && LOGIN.contains(group(real));

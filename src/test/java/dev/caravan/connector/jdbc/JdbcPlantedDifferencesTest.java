@@ -44,7 +44,7 @@ class JdbcPlantedDifferencesTest {
         database.execute(folder, "UPDATE message SET thread_id = '" + id(2) + "' WHERE id = '" + id(9) + "'");
         database.execute(folder, "DELETE FROM reaction WHERE message_id = '" + id(10) + "' AND person_id = 'U2'");
         database.execute(folder, "UPDATE message SET channel_id = 'C2' WHERE id = '" + id(11) + "'");
-        database.execute(folder, "UPDATE person SET bot = true WHERE id = 'U2'");
+        database.execute(folder, "UPDATE person SET deleted = true WHERE id = 'U2'");
         database.execute(folder, "DELETE FROM membership WHERE channel_id = 'C2'");
         database.execute(folder, "UPDATE channel SET archived = true WHERE id = 'C2'");
         migration.run();
@@ -59,8 +59,7 @@ class JdbcPlantedDifferencesTest {
                         id(9) + " thread",
                         id(10) + " reactions",
                         id(11) + " conversation",
-                        "U2 type",
-                        "C1/U2 missing",
+                        "U2 deleted",
                         "C2/U1 missing",
                         "C2 archived");
     }
