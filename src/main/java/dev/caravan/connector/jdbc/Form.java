@@ -102,7 +102,9 @@ enum Form {
     }
 
     private static BigDecimal number(JsonNode value) {
-        return value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText().strip());
+        return value.isNumber()
+                ? value.decimalValue()
+                : new BigDecimal(value.asText().strip());
     }
 
     private static boolean flag(JsonNode value) {
@@ -118,9 +120,9 @@ enum Form {
 
     /** From us since 1970, or ISO 8601 with a zone. */
     private static Instant instant(JsonNode value) {
-        return value.isNumber() ? ofMicros(number(value).longValueExact()) : OffsetDateTime.parse(value.asText())
-                .toInstant()
-                .truncatedTo(ChronoUnit.MICROS);
+        return value.isNumber()
+                ? ofMicros(number(value).longValueExact())
+                : OffsetDateTime.parse(value.asText()).toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Instant ofMicros(long us) {

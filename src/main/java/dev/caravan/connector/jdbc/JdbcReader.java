@@ -69,8 +69,7 @@ final class JdbcReader implements BatchReader {
         var lanes = request.lane() == null ? List.<String>of() : request.lane().conversations();
         var column = lanes.isEmpty() || plan.lane() == null ? null : table.column(plan.lane());
         var where = column == null ? "" : " WHERE " + column.quoted() + " = ?";
-        var statement =
-                rowsFrom.prepareStatement("SELECT * FROM " + table.quoted() + where + " ORDER BY " + order());
+        var statement = rowsFrom.prepareStatement("SELECT * FROM " + table.quoted() + where + " ORDER BY " + order());
         statement.setFetchSize(ROWS);
         if (column != null) {
             column.form().bind(tables.dialect(), statement, 1, column.form().of(TextNode.valueOf(lanes.get(0))));
@@ -158,7 +157,8 @@ final class JdbcReader implements BatchReader {
         try (var query = rowsFrom.prepareStatement(sql)) {
             int index = 1;
             for (var value : values) {
-                theirs.form().bind(tables.dialect(), query, index++, theirs.form().of(value));
+                theirs.form()
+                        .bind(tables.dialect(), query, index++, theirs.form().of(value));
             }
             var byValue = page.stream().collect(Collectors.groupingBy(row -> row.get(ours.name())));
             try (var found = query.executeQuery()) {

@@ -45,14 +45,17 @@ record ReadPlan(String table, String lane, List<String> order, Map<String, Map<S
         var with = new LinkedHashMap<String, Map<String, String>>();
         plan.path("with").fields().forEachRemaining(other -> {
             var columns = new LinkedHashMap<String, String>();
-            other.getValue().fields().forEachRemaining(pair -> columns.put(
-                    pair.getKey(), pair.getValue().asText()));
+            other.getValue()
+                    .fields()
+                    .forEachRemaining(
+                            pair -> columns.put(pair.getKey(), pair.getValue().asText()));
             with.put(other.getKey(), columns);
         });
-        if (!plan.hasNonNull("table") || order.isEmpty() || with.values().stream().anyMatch(pair -> pair.size() != 1)) {
+        if (!plan.hasNonNull("table")
+                || order.isEmpty()
+                || with.values().stream().anyMatch(pair -> pair.size() != 1)) {
             throw new Problem("CRV-469", file, kind.word());
         }
-        return new ReadPlan(
-                plan.path("table").asText(), plan.path("lane").asText(null), order, with);
+        return new ReadPlan(plan.path("table").asText(), plan.path("lane").asText(null), order, with);
     }
 }

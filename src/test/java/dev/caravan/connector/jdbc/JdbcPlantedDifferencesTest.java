@@ -26,8 +26,8 @@ class JdbcPlantedDifferencesTest {
     @ParameterizedTest
     @EnumSource
     void eachIsNamedAndNothingElse(TargetDatabase database) {
-        var migration = database.target(new TestMigration(folder), folder)
-                .with("caravan.source.path", export().toString());
+        var migration =
+                database.target(new TestMigration(folder), folder).with("caravan.source.path", export().toString());
         migration.run();
         assertThat(differences(migration)).isEmpty();
 
@@ -91,8 +91,9 @@ class JdbcPlantedDifferencesTest {
                         case 10 -> ",\"reactions\":[{\"name\":\"wave\",\"users\":[\"U1\",\"U2\"]}]";
                         default -> "";
                     };
-            messages.add("{\"type\":\"message\",\"user\":\"U1\",\"text\":\"Message %d\",\"ts\":\"17000000%02d.000100\"%s}"
-                    .formatted(n, n, more));
+            messages.add(
+                    "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"Message %d\",\"ts\":\"17000000%02d.000100\"%s}"
+                            .formatted(n, n, more));
         }
         return new ExportZip()
                 .with("users.json", USERS)

@@ -78,7 +78,9 @@ class JdbcRoadTest {
                 ",\"edited\":{\"ts\":\"1700000900.000000\"},\"reactions\":[{\"name\":\"wave\",\"users\":[\"U2\"]}]");
 
         migration
-                .with("caravan.source.path", export("second.zip", edited, message(2, "two", "")).toString())
+                .with(
+                        "caravan.source.path",
+                        export("second.zip", edited, message(2, "two", "")).toString())
                 .run();
 
         assertThat(database.rows(folder, "SELECT id, body FROM message ORDER BY id"))
@@ -103,10 +105,12 @@ class JdbcRoadTest {
         migration.run();
 
         assertThat(database.rows(folder, "SELECT id FROM message")).hasSize(49);
-        assertThat(migration.letters().list(LetterFilter.ALL, 0, 10)).singleElement().satisfies(letter -> {
-            assertThat(letter.cause()).isEqualTo("refused-by-database");
-            assertThat(letter.sourceId()).isEqualTo("C1/1700000023.000100");
-        });
+        assertThat(migration.letters().list(LetterFilter.ALL, 0, 10))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.cause()).isEqualTo("refused-by-database");
+                    assertThat(letter.sourceId()).isEqualTo("C1/1700000023.000100");
+                });
         assertBalanced(account(migration, 1));
     }
 
@@ -115,15 +119,16 @@ class JdbcRoadTest {
     void aValueThatDoesNotFitIsADeadLetterThatNamesTheColumn(TargetDatabase database) throws Exception {
         var migration = to(database, export("export.zip", message(1, "1", ""), message(2, "zwei", "")));
         var tables = migration.settings().home().resolve("routes/mappings/jdbc/tables.sql");
-        Files.writeString(
-                tables, Files.readString(tables).replace("body TEXT NOT NULL", "body INTEGER NOT NULL"));
+        Files.writeString(tables, Files.readString(tables).replace("body TEXT NOT NULL", "body INTEGER NOT NULL"));
 
         migration.run();
 
-        assertThat(migration.letters().list(LetterFilter.ALL, 0, 10)).singleElement().satisfies(letter -> {
-            assertThat(letter.cause()).isEqualTo("value-does-not-fit");
-            assertThat(letter.detail()).contains("message.body").doesNotContain("zwei");
-        });
+        assertThat(migration.letters().list(LetterFilter.ALL, 0, 10))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.cause()).isEqualTo("value-does-not-fit");
+                    assertThat(letter.detail()).contains("message.body").doesNotContain("zwei");
+                });
         assertThat(database.rows(folder, "SELECT id FROM message")).containsExactly("C1/1700000001.000100");
     }
 
@@ -180,8 +185,8 @@ class JdbcRoadTest {
     @ParameterizedTest
     @EnumSource
     void aMissingTableOrColumnIsAProblemThatSaysWhatToDo(TargetDatabase database) {
-        var migration = to(database, export("export.zip", message(1, "one", "")))
-                .with("caravan.sink.create-tables", "false");
+        var migration =
+                to(database, export("export.zip", message(1, "one", ""))).with("caravan.sink.create-tables", "false");
 
         assertThatThrownBy(migration::run)
                 .isInstanceOf(Problem.class)

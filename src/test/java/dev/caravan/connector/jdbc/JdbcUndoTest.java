@@ -36,7 +36,9 @@ class JdbcUndoTest {
 
         assertThat(undo(database, migration, false)).allMatch(undone -> undone.state() == Undone.State.REMOVED);
         for (String table : TABLES) {
-            assertThat(database.rows(folder, "SELECT * FROM " + table)).as(table).isEmpty();
+            assertThat(database.rows(folder, "SELECT * FROM " + table))
+                    .as(table)
+                    .isEmpty();
         }
         assertThat(undo(database, migration, false)).allMatch(undone -> undone.state() == Undone.State.GONE);
     }
@@ -61,8 +63,7 @@ class JdbcUndoTest {
                         reference(ids.get(1)), "KEPT changed-since",
                         reference(ids.get(2)), "GONE null",
                         reference(ids.get(3)), "KEPT in-use"));
-        assertThat(database.rows(folder, "SELECT id FROM message ORDER BY id"))
-                .containsExactly(ids.get(1), ids.get(3));
+        assertThat(database.rows(folder, "SELECT id FROM message ORDER BY id")).containsExactly(ids.get(1), ids.get(3));
     }
 
     private static String reference(String id) {

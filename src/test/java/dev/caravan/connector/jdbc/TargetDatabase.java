@@ -25,10 +25,14 @@ public enum TargetDatabase {
         @Override
         Map<String, String> properties(Path folder) {
             return Map.of(
-                    "url", Server.RUNNING.getJdbcUrl("postgres", "postgres"),
-                    "user", "postgres",
-                    "password", "postgres",
-                    "schema", "j" + Integer.toHexString(folder.hashCode()));
+                    "url",
+                    Server.RUNNING.getJdbcUrl("postgres", "postgres"),
+                    "user",
+                    "postgres",
+                    "password",
+                    "postgres",
+                    "schema",
+                    "j" + Integer.toHexString(folder.hashCode()));
         }
     };
 
