@@ -2,6 +2,12 @@ package dev.caravan;
 
 import java.util.List;
 
+import dev.caravan.connector.agora.AgoraEffects;
+import dev.caravan.connector.agora.AgoraFunctions;
+import dev.caravan.connector.agora.AgoraNames;
+import dev.caravan.connector.agora.AgoraShape;
+import dev.caravan.connector.agora.AgoraSink;
+import dev.caravan.connector.agora.AgoraTargetText;
 import dev.caravan.connector.jdbc.JdbcNames;
 import dev.caravan.connector.jdbc.JdbcSink;
 import dev.caravan.connector.mattermost.MattermostEffects;
@@ -18,6 +24,7 @@ public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
     final JdbcSink jdbcSink = new JdbcSink();
+    final AgoraSink agoraChatSink = new AgoraSink();
 
     public List<Object> all() {
         return List.of(
@@ -30,6 +37,12 @@ public final class Connectors {
                 new MattermostTargetText(),
                 mattermostStage,
                 new JdbcNames(),
-                jdbcSink);
+                jdbcSink,
+                new AgoraFunctions(),
+                new AgoraNames(),
+                new AgoraShape(),
+                new AgoraEffects(),
+                new AgoraTargetText(),
+                agoraChatSink);
     }
 }
