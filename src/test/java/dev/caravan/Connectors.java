@@ -9,6 +9,8 @@ import dev.caravan.connector.agora.AgoraPreview;
 import dev.caravan.connector.agora.AgoraShape;
 import dev.caravan.connector.agora.AgoraSink;
 import dev.caravan.connector.agora.AgoraTargetText;
+import dev.caravan.connector.jdbc.JdbcNames;
+import dev.caravan.connector.jdbc.JdbcSink;
 import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
@@ -22,6 +24,7 @@ import dev.caravan.connector.slack.SlackFunctions;
 public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
+    final JdbcSink jdbcSink = new JdbcSink();
     final AgoraSink agoraChatSink = new AgoraSink();
 
     public List<Object> all() {
@@ -34,6 +37,8 @@ public final class Connectors {
                 new MattermostEffects(),
                 new MattermostTargetText(),
                 mattermostStage,
+                new JdbcNames(),
+                jdbcSink,
                 new AgoraFunctions(),
                 new AgoraNames(),
                 new AgoraShape(),

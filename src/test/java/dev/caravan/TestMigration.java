@@ -221,6 +221,7 @@ public final class TestMigration {
             CamelStarter starter) {
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("jdbcSink", connectors.jdbcSink);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
