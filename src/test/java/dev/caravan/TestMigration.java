@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.connector.mattermost.MattermostPackage;
@@ -35,6 +36,7 @@ import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
+import dev.caravan.migration.road.Settling;
 import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.Verification;
 import dev.caravan.model.Words;
@@ -44,6 +46,7 @@ import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.ElementCount;
+import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -171,6 +174,7 @@ public final class TestMigration {
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
         camel.getRegistry().bind("halving", new Halving());
+        camel.getRegistry().bind("settling", new Settling(current, all));
         camel.getRegistry().bind("laneWorkers", workers.pool());
         camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
         camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
@@ -189,6 +193,10 @@ public final class TestMigration {
                 new LedgerAccess(all),
                 runs(all, connectors),
                 services(connectors, SinkStage.class),
+                Stream.concat(
+                                services(connectors, LiveSink.class).stream(),
+                                beans.values().stream().filter(LiveSink.class::isInstance).map(LiveSink.class::cast))
+                        .toList(),
                 current,
                 starter,
                 camel);

@@ -24,6 +24,7 @@ import dev.caravan.model.Tally;
  * @param tally added to the run's account
  * @param replayed letters that went through
  * @param refusedAgain letters that were replayed in vain
+ * @param effects on a live target that are not in the undo journal yet
  */
 public record Commit(
         int run,
@@ -36,7 +37,8 @@ public record Commit(
         List<Finding> findings,
         Tally tally,
         Set<Long> replayed,
-        Map<Long, Refusal> refusedAgain) {
+        Map<Long, Refusal> refusedAgain,
+        List<Done> effects) {
 
     public Commit {
         rows = List.copyOf(rows);
@@ -45,39 +47,55 @@ public record Commit(
         findings = List.copyOf(findings);
         replayed = Set.copyOf(replayed);
         refusedAgain = Map.copyOf(refusedAgain);
+        effects = List.copyOf(effects);
     }
 
     /** With nothing in it yet. */
     public static Commit of(int run, Kind kind, String lane) {
         return new Commit(
-                run, kind, lane, null, List.of(), List.of(), List.of(), List.of(), Tally.NONE, Set.of(), Map.of());
+                run,
+                kind,
+                lane,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Tally.NONE,
+                Set.of(),
+                Map.of(),
+                List.of());
     }
 
     public Commit withPosition(String newPosition) {
-        return new Commit(run, kind, lane, newPosition, rows, links, refused, findings, tally, replayed, refusedAgain);
+        return new Commit(run, kind, lane, newPosition, rows, links, refused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withRows(List<Row> newRows) {
-        return new Commit(run, kind, lane, position, newRows, links, refused, findings, tally, replayed, refusedAgain);
+        return new Commit(run, kind, lane, position, newRows, links, refused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withLinks(List<Link> newLinks) {
-        return new Commit(run, kind, lane, position, rows, newLinks, refused, findings, tally, replayed, refusedAgain);
+        return new Commit(run, kind, lane, position, rows, newLinks, refused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withRefused(List<Refusal> newRefused) {
-        return new Commit(run, kind, lane, position, rows, links, newRefused, findings, tally, replayed, refusedAgain);
+        return new Commit(run, kind, lane, position, rows, links, newRefused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withFindings(List<Finding> newFindings) {
-        return new Commit(run, kind, lane, position, rows, links, refused, newFindings, tally, replayed, refusedAgain);
+        return new Commit(run, kind, lane, position, rows, links, refused, newFindings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withTally(Tally newTally) {
-        return new Commit(run, kind, lane, position, rows, links, refused, findings, newTally, replayed, refusedAgain);
+        return new Commit(run, kind, lane, position, rows, links, refused, findings, newTally, replayed, refusedAgain, effects);
     }
 
     public Commit withReplayed(Set<Long> through, Map<Long, Refusal> inVain) {
-        return new Commit(run, kind, lane, position, rows, links, refused, findings, tally, through, inVain);
+        return new Commit(run, kind, lane, position, rows, links, refused, findings, tally, through, inVain, effects);
+    }
+
+    public Commit withEffects(List<Done> newEffects) {
+        return new Commit(run, kind, lane, position, rows, links, refused, findings, tally, replayed, refusedAgain, newEffects);
     }
 }

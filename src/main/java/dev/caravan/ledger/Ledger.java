@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 
 import dev.caravan.model.Problem;
 
@@ -122,6 +123,10 @@ public final class Ledger implements AutoCloseable {
         return new Imports(readers, writes);
     }
 
+    public Journal journal() {
+        return new Journal(readers, writes);
+    }
+
     public Verifications verifications() {
         return new Verifications(readers, writes, clock);
     }
@@ -141,6 +146,7 @@ public final class Ledger implements AutoCloseable {
         writes.write(transaction -> {
             Records.write(transaction, commit.rows());
             Stage.write(transaction, commit.rows());
+            Journal.write(transaction, commit.effects());
             Links.write(transaction, commit.links());
             deadLetters.write(transaction, commit.run(), commit.refused());
             deadLetters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
@@ -148,6 +154,23 @@ public final class Ledger implements AutoCloseable {
             Runs.count(transaction, commit.run(), commit.tally());
             Checkpoints.move(
                     transaction, commit.run(), commit.kind(), commit.lane(), commit.position(), commit.tally());
+            return null;
+        });
+    }
+
+    /** Before records are sent to a target that would hold them twice if they were sent twice (invariant 3). */
+    public void intend(List<Row> rows) {
+        writes.write(transaction -> {
+            Records.write(transaction, rows);
+            return null;
+        });
+    }
+
+    /** What a live target answered, before anything more of the batch is sent. */
+    public void answered(List<Row> rows, List<Done> effects) {
+        writes.write(transaction -> {
+            Records.write(transaction, rows);
+            Journal.write(transaction, effects);
             return null;
         });
     }

@@ -12,7 +12,9 @@ public enum RecordState implements Coded {
     /** Taken back from the target. */
     REMOVED(5),
     /** Delivered out of a dead letter: the source does not have it in this form, so it is not missed there either. */
-    MENDED(6);
+    MENDED(6),
+    /** A live target took it, but the batch it is part of is not through: it is not sent again. */
+    SENT(7);
 
     private static final RecordState[] ALL = values();
 

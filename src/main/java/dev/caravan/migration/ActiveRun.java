@@ -1,13 +1,17 @@
 package dev.caravan.migration;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.ledger.Checkpoint;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.migration.camel.Capabilities;
+import dev.caravan.migration.road.Answers;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
@@ -24,6 +28,8 @@ import dev.caravan.transform.mapping.TargetShape;
  *
  * @param number of the run in the ledger; 0 of a rehearsal
  * @param ledger null in a rehearsal, which keeps nothing
+ * @param sink what the sink can do
+ * @param answers what is written down while a batch is delivered
  * @param variables {@code $source} and {@code $sink} of the mappings
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
  * @param seals whether the sink has a seal action
@@ -40,12 +46,16 @@ public record ActiveRun(
         TargetShape shape,
         Scope scope,
         Linker linker,
+        Capabilities sink,
         UnaryOperator<Batch> opening,
+        Answers answers,
         Consumer<Batch> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
         boolean seals,
         AtomicReference<String> stop) {
+
+    private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);
 
     /** The reason of a stop that a person or the system asked for. */
     public static final String INTERRUPTED = "interrupted";
@@ -57,6 +67,32 @@ public record ActiveRun(
 
     public boolean stopping() {
         return stop.get() != null;
+    }
+
+    /**
+     * Waits, unless the run is asked to stop.
+     *
+     * @throws Interrupted then
+     */
+    public void await(Duration duration) {
+        var end = System.nanoTime() + duration.toNanos();
+        while (true) {
+            if (stopping()) {
+                throw new Interrupted();
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            LockSupport.parkNanos(Math.min(left, LOOK_UP_EVERY.toNanos()));
+        }
+    }
+
+    /** The run was asked to stop while a batch was under way: what is not through goes on with the next run. */
+    public static final class Interrupted extends RuntimeException {
+        private Interrupted() {
+            super(null, null, false, false);
+        }
     }
 
     public void phase(String name) {

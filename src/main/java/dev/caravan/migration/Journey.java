@@ -1,15 +1,19 @@
 package dev.caravan.migration;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.CamelStarter;
+import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.road.Books;
+import dev.caravan.migration.road.LedgerTargetIds;
 import dev.caravan.model.Problem;
 import dev.caravan.transform.link.Directory;
+import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.SinkStage;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +30,7 @@ public class Journey {
 
     private final Settings settings;
     private final List<SinkStage> stages;
+    private final List<LiveSink> liveSinks;
     private final LedgerAccess ledgers;
     private final RunFactory runs;
     private final CurrentRun current;
@@ -37,11 +42,13 @@ public class Journey {
             LedgerAccess ledgers,
             RunFactory runs,
             @All List<SinkStage> stages,
+            @All List<LiveSink> liveSinks,
             CurrentRun current,
             CamelStarter camelStarter,
             CamelContext camel) {
         this.settings = settings;
         this.stages = stages;
+        this.liveSinks = liveSinks;
         this.ledgers = ledgers;
         this.runs = runs;
         this.current = current;
@@ -112,17 +119,32 @@ public class Journey {
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                 .findFirst();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
+        var live = live(ledger, active.directory());
         current.begin(active);
         try {
             camelStarter.start();
             send(plan.route(), plan.body().apply(active));
         } catch (RuntimeException failed) {
+            if (failed instanceof ActiveRun.Interrupted) {
+                return;
+            }
             ledger.runs().interrupt(active.number(), failed.getMessage());
             throw failed;
         } finally {
             current.end();
             stage.ifPresent(SinkStage::close);
+            live.ifPresent(LiveSink::close);
         }
+    }
+
+    private Optional<LiveSink> live(Ledger ledger, Directory directory) {
+        var sink = liveSinks.stream()
+                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                .findFirst();
+        sink.ifPresent(one -> one.open(
+                Connector.sink(settings, settings.home().resolve("routes")).all(),
+                new LedgerTargetIds(ledger.records(), directory)));
+        return sink;
     }
 
     private void send(String route, Object body) {
@@ -138,8 +160,8 @@ public class Journey {
     /** The problem a step threw, out of Camel's wrapping; anything else is a fault of the program. */
     private static RuntimeException problem(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Problem problem) {
-                return problem;
+            if (cause instanceof Problem || cause instanceof ActiveRun.Interrupted) {
+                return (RuntimeException) cause;
             }
         }
         return new IllegalStateException("the run stopped at a fault of the program", failed.getCause());

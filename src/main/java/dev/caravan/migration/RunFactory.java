@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
@@ -145,8 +146,13 @@ public class RunFactory {
         links.addAll(ledger.links().ofKind(Kind.CHANNEL));
         var directory = new Directory(links);
         var text = only(texts, TargetText::sinkKind, settings.sink().kind()).orElse(TargetText.AS_IS);
+        var sink = Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"));
         return assemble(
-                number, account.started(), ledger, directory, new LedgerBooks(ledger, account.id(), directory, text));
+                number,
+                account.started(),
+                ledger,
+                directory,
+                new LedgerBooks(ledger, account.id(), directory, text, sink));
     }
 
     /**
@@ -178,7 +184,9 @@ public class RunFactory {
                 books.shape(only(shapes, TargetShape::sinkKind, sink.kind()).orElse(TargetShape.JSON)),
                 scope,
                 new Linker(directory, targetNames, maps, books.roots(), policy(scope)),
+                Capabilities.of(sink.kind(), routes),
                 books.opening(),
+                books.answers(),
                 books.committing(),
                 variables(source, sink),
                 source.has("-context-action"),

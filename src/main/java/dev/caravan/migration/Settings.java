@@ -1,6 +1,7 @@
 package dev.caravan.migration;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,8 @@ public interface Settings {
 
     Filter filter();
 
+    Delivery delivery();
+
     Verify verify();
 
     Serve serve();
@@ -99,6 +102,12 @@ public interface Settings {
             SQLITE,
             POSTGRESQL
         }
+    }
+
+    interface Delivery {
+        /** A live target that takes nothing for so long ends the run, which goes on where it was next time. */
+        @WithDefault("PT15M")
+        Duration giveUpAfter();
     }
 
     interface Filter {

@@ -23,8 +23,17 @@ public sealed interface Outcome {
         }
     }
 
-    /** Not now; the same record may be sent again after the delay. */
-    record Retry(Duration after) implements Outcome {}
+    /**
+     * Not now; surely not accepted, and the same record may be sent again after the delay.
+     *
+     * @param after zero when the target asked for none
+     * @param reason for people, without any of the record; or null
+     */
+    record Retry(Duration after, String reason) implements Outcome {
+        public Retry(Duration after) {
+            this(after, null);
+        }
+    }
 
     /** Never: the target will not take this record. */
     record Refused(String cause, String detail) implements Outcome {}

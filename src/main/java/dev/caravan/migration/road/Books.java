@@ -13,6 +13,11 @@ public interface Books {
     /** The step {@code open}: the batch with what is still to be delivered. */
     UnaryOperator<Batch> opening();
 
+    /** What is written down while a batch is delivered. */
+    default Answers answers() {
+        return Answers.NONE;
+    }
+
     /** The step {@code commit}. */
     Consumer<Batch> committing();
 

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import dev.caravan.ledger.Commit;
 import dev.caravan.ledger.DeadLetters;
+import dev.caravan.ledger.Done;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LetterIdentity;
@@ -31,11 +32,14 @@ import dev.caravan.transform.link.TargetText;
  */
 public final class Committing {
 
+    private static final String UNCERTAIN = "uncertain";
+
     private final int run;
     private final Ledger ledger;
     private final Directory directory;
     private final TargetText targetText;
     private final DirectoryDigests directoryDigests;
+    private final RecordRows recordRows;
 
     /** @param run whose account is written */
     public Committing(int run, Ledger ledger, Directory directory, TargetText targetText) {
@@ -44,18 +48,24 @@ public final class Committing {
         this.directory = directory;
         this.targetText = targetText;
         this.directoryDigests = new DirectoryDigests(targetText);
+        this.recordRows = new RecordRows(run, directory);
     }
 
     public void commit(Batch batch) {
         var counter = new Tally.Counter();
         var rows = new ArrayList<Row>(batch.items().size());
+        var effects = new ArrayList<Done>();
         var refused = new ArrayList<>(batch.refused());
         var digests = new FieldDigests(targetText);
         for (Item item : batch.items()) {
             if (item.outcome() instanceof Outcome.Accepted accepted) {
                 var state = batch.letters().isEmpty() ? RecordState.DELIVERED : RecordState.MENDED;
                 rows.add(row(batch.kind(), item, accepted, digests, state));
+                LiveAnswers.effects(run, batch.kind(), item, directory).forEach(effects::add);
                 count(counter, batch.kind(), item);
+            } else if (item.outcome() instanceof Outcome.Unknown) {
+                rows.add(recordRows.row(batch.kind(), item, RecordState.UNCERTAIN, null, null, null));
+                refused.add(uncertain(batch.kind(), item));
             } else if (item.outcome() instanceof Outcome.Refused no) {
                 refused.add(item.refuse(batch.kind(), "deliver", no.cause(), no.detail()));
             } else {
@@ -74,26 +84,23 @@ public final class Committing {
                 .withRefused(refused)
                 .withFindings(batch.findings())
                 .withTally(batch.tally().plus(counter.tally()))
-                .withReplayed(through, again));
+                .withReplayed(through, again)
+                .withEffects(effects));
+    }
+
+    /** Perhaps it is on the target, perhaps not; a person may find out, and waive it or send it again. */
+    static Refusal uncertain(Kind kind, Item item) {
+        return item.refuse(kind, "deliver", UNCERTAIN, "sent, but the answer was lost; look whether it is on the target");
     }
 
     private Row row(Kind kind, Item item, Outcome.Accepted accepted, FieldDigests digests, RecordState state) {
-        var message = kind == Kind.MESSAGE;
-        var canonical = item.canonical();
-        var root = canonical.path("thread").asText(null);
-        return new Row(
+        return recordRows.row(
                 kind,
-                RecordKeys.lane(kind, item, directory),
-                RecordKeys.key(kind, item),
-                RecordKeys.version(kind, canonical),
-                item.target().hash(),
-                message ? digests.of(item.linked()) : directoryDigests.of(kind, item.linked()),
-                root == null ? null : new Key(canonical.path("threadTime").asLong(), root),
-                accepted.stage(),
-                item.target().objects(),
-                accepted.targetId() == null ? linkedTo(kind, item) : accepted.targetId(),
+                item,
                 state,
-                run);
+                accepted.targetId() == null ? linkedTo(kind, item) : accepted.targetId(),
+                accepted.stage(),
+                kind == Kind.MESSAGE ? digests.of(item.linked()) : directoryDigests.of(kind, item.linked()));
     }
 
     /** What the link step named a record of the directory; messages have no name. */

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.transform.link.Directory;
@@ -20,12 +21,14 @@ public final class LedgerBooks implements Books {
     private final Ledger ledger;
     private final Opening opening;
     private final Committing committing;
+    private final Answers answers;
 
     /** @param account the run whose account is written */
-    public LedgerBooks(Ledger ledger, int account, Directory directory, TargetText text) {
+    public LedgerBooks(Ledger ledger, int account, Directory directory, TargetText text, Capabilities sink) {
         this.ledger = ledger;
-        this.opening = new Opening(ledger.records(), directory);
+        this.opening = new Opening(ledger.records(), directory, sink);
         this.committing = new Committing(account, ledger, directory, text);
+        this.answers = sink.idempotent() ? Answers.NONE : new LiveAnswers(account, ledger, directory);
     }
 
     @Override
@@ -36,6 +39,11 @@ public final class LedgerBooks implements Books {
     @Override
     public Consumer<Batch> committing() {
         return committing::commit;
+    }
+
+    @Override
+    public Answers answers() {
+        return answers;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
+import dev.caravan.model.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -53,7 +54,16 @@ public class Road {
     public Batch toTarget(Batch batch) {
         current.step("map-to-target");
         var run = current.get();
-        return run.mapping().toTarget(batch, run.shape(), item -> run.variables());
+        return run.sink().kinds().contains(batch.kind())
+                ? run.mapping().toTarget(batch, run.shape(), item -> run.variables())
+                : notHeld(batch);
+    }
+
+    /** The target has no place for this kind: each record is filtered, by a rule that says so. */
+    private static Batch notHeld(Batch batch) {
+        var nothing = Target.of(new byte[0], 0, List.of("target-holds-no-" + batch.kind().word()));
+        return batch.withItems(
+                batch.items().stream().map(item -> item.withTarget(nothing)).toList());
     }
 
     public Batch open(Batch batch) {

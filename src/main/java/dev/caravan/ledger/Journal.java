@@ -1,0 +1,100 @@
+package dev.caravan.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+import dev.caravan.model.Effect;
+
+/** The undo journal: what runs did to a live target, in order, and what a rollback made of it. */
+public final class Journal {
+
+    private static final String COLUMNS = "seq, run, kind, lane, time, id, what, target, mark, state, reason";
+
+    private final Readers readers;
+    private final Writes writes;
+
+    Journal(Readers readers, Writes writes) {
+        this.readers = readers;
+        this.writes = writes;
+    }
+
+    /** @param what the sink's own word for this sort of effect */
+    public record Count(String what, EffectState state, String reason, long number) {}
+
+    /** Per sort, state and reason. */
+    public List<Count> counts() {
+        return readers.list(
+                "SELECT what, state, reason, COUNT(*) FROM effect GROUP BY what, state, reason"
+                        + " ORDER BY what, state, reason",
+                Query.Bind.NOTHING,
+                row -> new Count(row.getString(1), EffectState.of(row.getInt(2)), row.getString(3), row.getLong(4)));
+    }
+
+    /**
+     * One page, the latest first.
+     *
+     * @param before the last {@link Done#seq} of the page before; {@link Long#MAX_VALUE} for the first page
+     */
+    public List<Done> latestFirst(EffectState state, long before, int limit) {
+        return readers.list(
+                "SELECT " + COLUMNS + " FROM effect WHERE state = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+                p -> p.code(state).number(before).number(limit),
+                Journal::done);
+    }
+
+    /**
+     * What became of effects that were to be taken back. A record whose own object is gone is no longer on the target, and
+     * a later run brings it anew.
+     */
+    public void settle(List<Done> settled) {
+        writes.write(transaction -> {
+            for (Done done : settled) {
+                transaction.execute(
+                        "UPDATE effect SET state = ?, reason = ? WHERE seq = ?",
+                        p -> p.code(done.state()).text(done.reason()).number(done.seq()));
+                if (done.state() != EffectState.KEPT) {
+                    transaction.execute(
+                            "UPDATE record SET state = ? WHERE kind = ? AND lane = ? AND time = ? AND id = ?"
+                                    + " AND target_id = ?",
+                            p -> p.code(RecordState.REMOVED)
+                                    .number(Coded.ofKind(done.kind()))
+                                    .number(done.lane())
+                                    .number(done.key().time())
+                                    .text(done.key().id())
+                                    .text(done.effect().target()));
+                }
+            }
+            return null;
+        });
+    }
+
+    static void write(Transaction transaction, List<Done> effects) throws SQLException {
+        transaction.insert(
+                "INSERT INTO effect (run, kind, lane, time, id, what, target, mark, state)",
+                9,
+                "",
+                effects,
+                (p, done) -> p.number(done.run())
+                        .number(Coded.ofKind(done.kind()))
+                        .number(done.lane())
+                        .number(done.key().time())
+                        .text(done.key().id())
+                        .text(done.effect().what())
+                        .text(done.effect().target())
+                        .text(done.effect().mark())
+                        .code(EffectState.STANDS));
+    }
+
+    private static Done done(ResultSet row) throws SQLException {
+        return new Done(
+                row.getLong(1),
+                row.getInt(2),
+                Coded.kind(row.getInt(3)),
+                row.getInt(4),
+                new Key(row.getLong(5), row.getString(6)),
+                new Effect(row.getString(7), row.getString(8), row.getString(9)),
+                EffectState.of(row.getInt(10)),
+                row.getString(11));
+    }
+}

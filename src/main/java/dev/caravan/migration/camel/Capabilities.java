@@ -1,0 +1,52 @@
+package dev.caravan.migration.camel;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.model.Kind;
+
+/**
+ * What a sink can do, as annotations of its Kamelet declare it. A sink that declares nothing stages a file: it holds
+ * everything, takes any batch whole and lets a record be staged again.
+ *
+ * @param live talks to a running system ({@code caravan.dev/live})
+ * @param idempotent sending a record twice leaves one ({@code caravan.dev/idempotent}); else it is written down before it
+ *     is sent
+ * @param looksUp can say whether a record arrived: it has a look-up Kamelet
+ * @param portion most records it takes at once ({@code caravan.dev/portion})
+ * @param edits can replace what it holds ({@code caravan.dev/edits})
+ * @param kinds what it can hold ({@code caravan.dev/kinds})
+ */
+public record Capabilities(
+        boolean live, boolean idempotent, boolean looksUp, int portion, boolean edits, Set<Kind> kinds) {
+
+    private static final String PREFIX = "caravan.dev/";
+
+    public static Capabilities of(String sinkKind, Path routes) {
+        var annotations = KameletDefinition.get(routes, sinkKind + "-sink").annotations();
+        return new Capabilities(
+                flag(annotations, "live", false),
+                flag(annotations, "idempotent", true),
+                KameletDefinition.find(routes, sinkKind + "-look-up-action").isPresent(),
+                annotations.path(PREFIX + "portion").asInt(Integer.MAX_VALUE),
+                flag(annotations, "edits", true),
+                kinds(annotations.path(PREFIX + "kinds").asText()));
+    }
+
+    private static boolean flag(JsonNode annotations, String name, boolean otherwise) {
+        return annotations.path(PREFIX + name).asBoolean(otherwise);
+    }
+
+    private static Set<Kind> kinds(String words) {
+        var kinds = EnumSet.noneOf(Kind.class);
+        Arrays.stream(words.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .map(Kind::of)
+                .forEach(kinds::add);
+        return kinds.isEmpty() ? EnumSet.allOf(Kind.class) : kinds;
+    }
+}

@@ -1,0 +1,291 @@
+package dev.caravan.transport.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class PaceTest {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final FakeTicker ticker = new FakeTicker();
+
+    @Property(tries = 300)
+    void no_window_of_a_second_holds_more_calls_than_are_allowed(
+            @ForAll @DoubleRange(min = 0.2, max = 300) double rate,
+            @ForAll @Size(min = 1, max = 20) List<@DoubleRange(min = 0.01, max = 1) Double> shares,
+            @ForAll @Size(max = 400) List<@IntRange(max = 1500) Integer> gaps,
+            @ForAll @IntRange(max = 40) int latest,
+            @ForAll long seed)
+            throws InterruptedException {
+        var late = new FakeTicker(seed, latest * MILLI);
+        var share = new AtomicReference<>(1.0);
+        var pace = new Pace(Map.of("messages", rate), share::get, late);
+        var random = new Random(seed);
+        var starts = new ArrayList<Long>();
+        for (var gap : gaps) {
+            // Most calls come in heaps, as those of a batch do.
+            late.sleep(gap % 3 == 0 ? gap * MILLI : 0);
+            share.set(shares.get(random.nextInt(shares.size())));
+            pace.take("messages");
+            starts.add(late.nanos());
+            var allowed = (int) Math.max(1, rate * share.get() + 1e-6);
+            assertThat(inTheSecondBefore(starts)).isLessThanOrEqualTo(allowed);
+            if (rate * share.get() < 1 && starts.size() > 1) {
+                assertThat(late.nanos() - starts.get(starts.size() - 2))
+                        .isGreaterThanOrEqualTo((long) (SECOND / (rate * share.get())));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 0.6", "500, 1", "100, 0.9", "30, 0.6", "10, 1", "2000, 1", "100, 0.29"})
+    void nearly_all_of_the_rate_is_used_though_threads_wake_late(double rate, double share)
+            throws InterruptedException {
+        var late = new FakeTicker(7, MILLI);
+        var pace = new Pace(Map.of("messages", rate), () -> share, late);
+        var calls = (int) (rate * share * 60);
+        warmUp(pace, late);
+        var began = late.nanos();
+        for (var i = 0; i < calls; i++) {
+            pace.take("messages");
+        }
+        var reached = calls / ((late.nanos() - began) / (double) SECOND);
+        assertThat(reached / (rate * share)).isBetween(0.95, 1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, 0.6", "30, 0.6", "1000, 1"})
+    void what_arrives_unevenly_is_within_the_limit_at_the_target_too(double rate, double share)
+            throws InterruptedException {
+        var late = new FakeTicker(11, MILLI);
+        var pace = new Pace(Map.of("messages", rate), () -> share, late);
+        var random = new Random(13);
+        var arrivals = new ArrayList<Long>();
+        for (var i = 0; i < rate * share * 30; i++) {
+            pace.take("messages");
+            arrivals.add(late.nanos() + (long) (random.nextDouble() * 24 * MILLI));
+        }
+        Collections.sort(arrivals);
+        for (var i = 1; i <= arrivals.size(); i++) {
+            assertThat(inTheSecondBefore(arrivals.subList(0, i))).isLessThanOrEqualTo((int) (rate * share + 1e-6));
+        }
+    }
+
+    @Test
+    void the_first_calls_may_all_be_slow_on_their_way() throws InterruptedException {
+        var pace = new Pace(Map.of("messages", 100.0), () -> 1, ticker);
+        var cold = ticker.nanos() + 400 * MILLI;
+        var arrivals = new ArrayList<Long>();
+        for (var i = 0; i < 300; i++) {
+            pace.take("messages");
+            arrivals.add(Math.max(cold, ticker.nanos()));
+            assertThat(inTheSecondBefore(arrivals)).isLessThanOrEqualTo(100);
+        }
+    }
+
+    @Test
+    void calls_are_spaced_rather_than_sent_in_bursts() throws InterruptedException {
+        var pace = new Pace(Map.of("messages", 100.0), () -> 1, ticker);
+        warmUp(pace, ticker);
+        ticker.sleep(60 * SECOND);
+        var starts = new ArrayList<Long>();
+        for (var i = 0; i < 100; i++) {
+            pace.take("messages");
+            starts.add(ticker.nanos());
+        }
+        var inTenth = starts.stream().filter(start -> start - starts.get(0) < 100 * MILLI);
+        assertThat(inTenth.count()).isBetween(8L, 13L);
+    }
+
+    @Test
+    void below_one_call_a_second_they_are_that_much_further_apart() throws InterruptedException {
+        var pace = new Pace(Map.of("groups", 1.0), () -> 0.25, ticker);
+        pace.take("groups");
+        var first = ticker.nanos();
+        pace.take("groups");
+        assertThat(ticker.nanos() - first).isBetween(4 * SECOND, (long) (4.2 * SECOND));
+    }
+
+    @Test
+    void a_group_without_a_limit_never_waits_but_for_a_pause() throws InterruptedException {
+        var pace = new Pace(Map.of("files", Double.POSITIVE_INFINITY), () -> 0.5, ticker);
+        for (var i = 0; i < 1000; i++) {
+            pace.take("files");
+        }
+        assertThat(pace.waited("files")).isZero();
+        pace.pause("files", Duration.ofSeconds(3));
+        pace.take("files");
+        assertThat(pace.waited("files")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(pace.started("files")).isEqualTo(1001);
+    }
+
+    @Test
+    void a_pause_holds_back_its_group_only_and_a_shorter_one_does_not_end_it() throws InterruptedException {
+        var pace = new Pace(Map.of("messages", 10.0, "users", 10.0), () -> 1, ticker);
+        pace.pause("messages", Duration.ofSeconds(30));
+        pace.pause("messages", Duration.ofSeconds(2));
+        pace.pause("messages", Duration.ofSeconds(-2));
+        var began = ticker.nanos();
+        pace.take("users");
+        assertThat(ticker.nanos()).isEqualTo(began);
+        assertThat(pace.paused("users")).isZero();
+        assertThat(pace.paused("messages")).isEqualTo(Duration.ofSeconds(30));
+        pace.take("messages");
+        assertThat(ticker.nanos() - began).isEqualTo(30 * SECOND);
+        assertThat(pace.paused("messages")).isZero();
+    }
+
+    @Test
+    void a_pause_that_comes_while_a_call_waits_holds_that_call_back_too() throws InterruptedException {
+        var pace = new AtomicReference<Pace>();
+        var pausing = new Ticker() {
+            private boolean paused;
+
+            @Override
+            public long nanos() {
+                return ticker.nanos();
+            }
+
+            @Override
+            public void sleep(long nanos) {
+                ticker.sleep(nanos);
+                if (!paused) {
+                    paused = true;
+                    pace.get().pause("messages", Duration.ofSeconds(9));
+                }
+            }
+        };
+        pace.set(new Pace(Map.of("messages", 10.0), () -> 1, pausing));
+        pace.get().take("messages");
+        pace.get().take("messages");
+        assertThat(ticker.nanos()).isGreaterThan(9 * SECOND);
+    }
+
+    @Test
+    void nothing_starts_while_the_share_is_nothing_and_goes_on_within_a_second_when_there_is_one() throws Exception {
+        var opens = ticker.nanos() + 3600 * SECOND;
+        var pace = new Pace(Map.of("messages", 10.0), () -> ticker.nanos() < opens ? 0 : 0.5, ticker);
+        pace.take("messages");
+        assertThat(ticker.nanos()).isBetween(opens, opens + SECOND);
+    }
+
+    @Test
+    void threads_are_served_in_the_order_they_came() throws Exception {
+        var open = new CountDownLatch(1);
+        var gate = new Ticker() {
+            @Override
+            public long nanos() {
+                return ticker.nanos();
+            }
+
+            @Override
+            public void sleep(long nanos) throws InterruptedException {
+                open.await();
+                ticker.sleep(nanos);
+            }
+        };
+        var pace = new Pace(Map.of("messages", 10.0), () -> 1, gate);
+        pace.take("messages");
+        var served = Collections.synchronizedList(new ArrayList<Integer>());
+        var threads = new ArrayList<Thread>();
+        for (var i = 0; i < 8; i++) {
+            var number = i;
+            var thread = new Thread(() -> {
+                try {
+                    pace.take("messages", new OrderedPlaces(served, number));
+                } catch (InterruptedException stopped) {
+                    served.add(-1);
+                }
+            });
+            thread.start();
+            threads.add(thread);
+            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        }
+        open.countDown();
+        for (var thread : threads) {
+            thread.join(10_000);
+        }
+        assertThat(served).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void who_is_interrupted_while_waiting_spends_nothing() throws Exception {
+        var pace = new Pace(Map.of("messages", 0.001), () -> 1);
+        pace.take("messages");
+        var thrown = new AtomicReference<Throwable>();
+        var thread = new Thread(() -> {
+            try {
+                pace.take("messages");
+            } catch (InterruptedException stopped) {
+                thrown.set(stopped);
+            }
+        });
+        thread.start();
+        thread.interrupt();
+        thread.join(10_000);
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(pace.started("messages")).isEqualTo(1);
+    }
+
+    @Test
+    void a_group_nobody_declared_is_a_mistake_and_so_is_a_rate_of_nothing() {
+        var pace = new Pace(Map.of("messages", 1.0), () -> 1, ticker);
+        assertThatThrownBy(() -> pace.take("mesages")).hasMessageContaining("mesages");
+        assertThatThrownBy(() -> new Pace(Map.of("messages", 0.0), () -> 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static void warmUp(Pace pace, FakeTicker ticker) throws InterruptedException {
+        pace.take("messages");
+        ticker.sleep(2 * SECOND);
+    }
+
+    /** Of times in order: how many lie in the second that ends with the last one. */
+    private static int inTheSecondBefore(List<Long> times) {
+        var last = times.get(times.size() - 1);
+        var count = 0;
+        for (var i = times.size() - 1; i >= 0 && last - times.get(i) <= SECOND; i--) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Notes who gets a place; it is asked for when it is one's turn. */
+    private static final class OrderedPlaces extends java.util.concurrent.Semaphore {
+
+        private final transient List<Integer> served;
+        private final int number;
+
+        OrderedPlaces(List<Integer> served, int number) {
+            super(1);
+            this.served = served;
+            this.number = number;
+        }
+
+        @Override
+        public void acquire() {
+            served.add(number);
+        }
+    }
+}
