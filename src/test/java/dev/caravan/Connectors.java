@@ -2,6 +2,12 @@ package dev.caravan;
 
 import java.util.List;
 
+import dev.caravan.connector.matrix.MatrixFunctions;
+import dev.caravan.connector.matrix.MatrixNames;
+import dev.caravan.connector.matrix.MatrixRules;
+import dev.caravan.connector.matrix.MatrixShape;
+import dev.caravan.connector.matrix.MatrixSink;
+import dev.caravan.connector.matrix.MatrixTargetText;
 import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
@@ -15,6 +21,7 @@ import dev.caravan.connector.slack.SlackFunctions;
 public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
+    final MatrixSink matrixSink = new MatrixSink();
 
     public List<Object> all() {
         return List.of(
@@ -25,6 +32,12 @@ public final class Connectors {
                 new MattermostShape(),
                 new MattermostEffects(),
                 new MattermostTargetText(),
-                mattermostStage);
+                mattermostStage,
+                new MatrixFunctions(),
+                new MatrixNames(),
+                new MatrixShape(),
+                new MatrixRules(),
+                new MatrixTargetText(),
+                matrixSink);
     }
 }

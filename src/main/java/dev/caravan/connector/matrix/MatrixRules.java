@@ -1,7 +1,10 @@
 package dev.caravan.connector.matrix;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import dev.caravan.transform.mapping.TargetRules;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** What each {@link MatrixRule} costs. */
 @ApplicationScoped
 public class MatrixRules implements TargetRules {
+
+    private static final Pattern HYPHEN = Pattern.compile("-(.)");
 
     @Override
     public String sinkKind() {
@@ -27,6 +32,12 @@ public class MatrixRules implements TargetRules {
 
     @Override
     public void requireValid(Map<String, String> settings) {
-        MatrixSettings.of(settings);
+        var properties = new TreeMap<String, String>();
+        settings.forEach((key, value) -> properties.put(camelCase(key), value));
+        MatrixSettings.of(properties);
+    }
+
+    private static String camelCase(String setting) {
+        return HYPHEN.matcher(setting).replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 }

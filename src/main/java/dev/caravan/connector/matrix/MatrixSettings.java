@@ -1,7 +1,6 @@
 package dev.caravan.connector.matrix;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 
 import dev.caravan.model.Problem;
@@ -12,12 +11,11 @@ import dev.caravan.model.Problem;
  * @param url of the homeserver's client API, without a path
  * @param token of the application service, a secret; or of an account, for reading
  * @param sender user id of the application service itself
- * @param files folder of the files that messages name; null when there is none
  * @param deactivate whether a rollback deactivates the accounts that were made
  * @param rate requests a second that may be sent
  */
 record MatrixSettings(
-        URI url, MatrixIds ids, String token, String sender, Path files, boolean deactivate, double rate) {
+        URI url, MatrixIds ids, String token, String sender, boolean deactivate, double rate) {
 
     private static final String DEFAULT_SENDER = "caravan";
     private static final double DEFAULT_RATE = 200;
@@ -31,13 +29,11 @@ record MatrixSettings(
         if (!ids.serverName().matches("[A-Za-z0-9.\\[\\]:-]+")) {
             throw new Problem("CRV-451", ids.serverName());
         }
-        var files = properties.getOrDefault("filesFolder", "");
         return new MatrixSettings(
                 url(properties.getOrDefault("url", "")),
                 ids,
                 properties.getOrDefault("asToken", ""),
                 "@" + properties.getOrDefault("senderLocalpart", DEFAULT_SENDER) + ":" + ids.serverName(),
-                files.isEmpty() ? null : Path.of(files),
                 Boolean.parseBoolean(properties.getOrDefault("deactivateUsers", "true")),
                 rate(properties.get("requestsPerSecond")));
     }

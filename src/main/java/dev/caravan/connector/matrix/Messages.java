@@ -39,28 +39,24 @@ final class Messages {
     private final MatrixClient client;
     private final Rooms rooms;
     private final TargetIds ids;
-    private final Path files;
 
-    Messages(MatrixClient client, Rooms rooms, TargetIds ids, Path files) {
+    Messages(MatrixClient client, Rooms rooms, TargetIds ids) {
         this.client = client;
         this.rooms = rooms;
         this.ids = ids;
-        this.files = files;
-    }
-
-    Room room(JsonNode message) throws MatrixFailure {
-        return rooms.find(
-                message.path("room").asText(), message.path("host").asText(null));
     }
 
     /**
+     * @param files folder of the files the message names; null when there is none
      * @param found event ids of what is there already, by piece
      * @param inBatch event ids of the messages of this batch so far, by source id; the new one is added
      */
-    Outcome deliver(Item item, ObjectNode message, Map<String, String> found, Map<String, String> inBatch)
+    Outcome deliver(
+            Item item, ObjectNode message, Path files, Map<String, String> found, Map<String, String> inBatch)
             throws MatrixFailure {
-        var room = room(message);
-        var one = new One(item, message, room, found);
+        var room = rooms.find(
+                message.path("room").asText(), message.path("host").asText(null));
+        var one = new One(item, message, room, files, found);
         letIn(room, message);
         if (item.target().present() == null) {
             one.pieces(root(item, inBatch));
@@ -104,16 +100,18 @@ final class Messages {
         private final Item item;
         private final ObjectNode message;
         private final Room room;
+        private final Path files;
         private final Map<String, String> found;
         private final String sender;
         private final long time;
         private final List<Effect> effects = new ArrayList<>();
         private String main;
 
-        One(Item item, ObjectNode message, Room room, Map<String, String> found) {
+        One(Item item, ObjectNode message, Room room, Path files, Map<String, String> found) {
             this.item = item;
             this.message = message;
             this.room = room;
+            this.files = files;
             this.found = found;
             this.sender = message.path("sender").asText();
             this.time = message.path("time").asLong();
