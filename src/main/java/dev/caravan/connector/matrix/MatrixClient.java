@@ -132,6 +132,7 @@ final class MatrixClient implements AutoCloseable {
 
     private byte[] ask(HttpRequest request, long maxBytes) throws MatrixFailure {
         var reply = calls.ask(new Call(REQUESTS, request, maxBytes));
+        System.err.println("DBG " + request.method() + " " + request.uri() + " " + (reply instanceof Reply.Answer a ? a.status() + " " + (a.status() == 200 ? "" : new String(a.body())) : reply));
         if (reply instanceof Reply.NotSent) {
             throw MatrixFailure.later(WAIT);
         }
@@ -176,7 +177,7 @@ final class MatrixClient implements AutoCloseable {
     private JsonNode json(byte[] body) throws MatrixFailure {
         try {
             var tree = json.readTree(body);
-            if (tree != null && tree.isObject()) {
+            if (tree != null && tree.isContainerNode()) {
                 return tree;
             }
         } catch (IOException none) {

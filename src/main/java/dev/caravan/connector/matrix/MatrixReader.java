@@ -134,7 +134,7 @@ final class MatrixReader {
     private static Item item(ObjectNode record, String where, long index) {
         return Item.read(
                 new Origin("matrix", where, index, -1),
-                record.without(List.of(Item.CONTEXT)).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                record.deepCopy().without(List.of(Item.CONTEXT)).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 record);
     }
 
