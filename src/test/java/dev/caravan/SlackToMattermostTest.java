@@ -2,6 +2,7 @@ package dev.caravan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 import dev.caravan.connector.mattermost.MattermostPackageRules;
 import dev.caravan.ledger.Run;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The first road: a Slack export becomes a Mattermost package, every record accounted for. */
 class SlackToMattermostTest {
@@ -59,6 +61,33 @@ class SlackToMattermostTest {
             assertBalanced(account);
         }
         assertThat(MattermostPackageRules.broken(sealed)).isEmpty();
+    }
+
+    @Test
+    void aRunThatEndedBeforeItTellsItsAccountTellsItNextTime() throws Exception {
+        var migration = migration(SAMPLE);
+        var told = new ArrayList<Tally>();
+        var died = new IllegalStateException("died");
+
+        assertThatThrownBy(() -> migration.run(false, run -> {
+                    throw died;
+                }))
+                .isSameAs(died);
+        var before = Files.getLastModifiedTime(sealed);
+        migration.run(false, run -> told.add(accountOf(migration, run)));
+        migration.run(false, run -> told.add(accountOf(migration, run)));
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0).of("message", What.DELIVERED)).isEqualTo(117);
+        assertThat(told.get(1).of("message", What.UNCHANGED)).isEqualTo(117);
+        assertThat(Files.getLastModifiedTime(sealed)).isEqualTo(before);
+    }
+
+    private static Tally accountOf(TestMigration migration, Run run) {
+        assertThat(run.state()).isEqualTo(Run.State.COMPLETED);
+        try (var ledger = migration.ledger()) {
+            return ledger.runs().account(run.id());
+        }
     }
 
     @Test

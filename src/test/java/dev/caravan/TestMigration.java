@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -113,11 +114,15 @@ public final class TestMigration {
     }
 
     public Run.State run(boolean acceptChanges) {
-        return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges));
+        return run(acceptChanges, run -> {});
+    }
+
+    public Run.State run(boolean acceptChanges, Consumer<Run> tell) {
+        return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
     }
 
     public Run.State replay(Selection selection) {
-        return travel(journey -> new Replay(journey, settings()).replay(selection));
+        return travel(journey -> new Replay(journey, settings()).replay(selection, run -> {}));
     }
 
     public Letters letters() {
@@ -215,9 +220,17 @@ public final class TestMigration {
 
     /** Writes the report on the last run; returns its page. */
     public Path report(Words words) {
+        return reports().write(Migration.COMMAND, words);
+    }
+
+    /** Writes the report on a run that is just being completed; returns its page. */
+    public Path report(Run run, Words words) {
+        return reports().write(run, words);
+    }
+
+    private Reports reports() {
         var all = settings();
-        return new Reports(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class))
-                .write(Migration.COMMAND, words);
+        return new Reports(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class));
     }
 
     public Ledger ledger() {

@@ -46,18 +46,7 @@ final class ToyChat {
                 .route("kamelets/list-sink.kamelet.yaml", ToySourceTest.ListSink.KAMELET)
                 .route("mappings/list/to/message.jslt", ".text")
                 .route("mappings/list/to/user.jslt", "\"user\"")
-                .route("mappings/list/to/channel.jslt", "\"channel\"")
-                .route("error-handler.camel.yaml", withoutWaiting(folder));
-    }
-
-    /** Redelivery waits for seconds, which a test need not. */
-    private static String withoutWaiting(Path folder) {
-        try {
-            return Files.readString(folder.resolve("routes/error-handler.camel.yaml"))
-                    .replace("redeliveryDelay: \"200\"", "redeliveryDelay: \"1\"");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .route("mappings/list/to/channel.jslt", "\"channel\"");
     }
 
     private static Path chat(Path folder, int messages, Set<Integer> broken) {

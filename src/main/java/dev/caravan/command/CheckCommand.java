@@ -1,6 +1,5 @@
 package dev.caravan.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.check.Check;
@@ -26,7 +25,7 @@ class CheckCommand extends Verb {
     Output output;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         CheckResult result;
         try (var interruption = new Interruption(current);
                 var line = new ProgressLine(progress, words())) {

@@ -1,10 +1,13 @@
 package dev.caravan.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.report.Reports;
 import jakarta.inject.Inject;
 
@@ -26,31 +29,35 @@ abstract class JourneyVerb extends Verb {
     @Inject
     Output output;
 
-    abstract Run.State travel();
+    /** @param tell what {@link dev.caravan.migration.Journey#take} asks for */
+    abstract Run.State travel(Consumer<Run> tell);
 
     /** Key of what is said when it was stopped before its end. */
     abstract String interrupted();
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        Run.State end;
+    public Integer call() {
+        var told = new AtomicReference<RunSummary>();
         try (var interruption = new Interruption(current);
                 var line = new ProgressLine(progress, words())) {
-            end = travel();
+            var end = travel(run -> told.set(tell(run, line)));
             if (end != Run.State.COMPLETED) {
                 // Before the interruption is closed, which ends the process.
                 output.error(words().say(interrupted()));
+                return ExitStatus.INTERRUPTED;
             }
         }
-        if (end != Run.State.COMPLETED) {
-            return ExitStatus.INTERRUPTED;
-        }
-        var summary = migration.summary();
-        var page = reports.write(Migration.COMMAND, words());
+        return ExitStatus.of(told.get());
+    }
+
+    private RunSummary tell(Run run, ProgressLine line) {
+        var summary = migration.summary(run);
+        var page = reports.write(run, words());
+        line.close();
         if (!options().json()) {
             output.line(words().say("report.written", page));
         }
         output.print(summary, options().json(), words());
-        return ExitStatus.of(summary);
+        return summary;
     }
 }

@@ -2,7 +2,6 @@ package dev.caravan.command;
 
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterState;
 import dev.caravan.migration.letters.Letters;
@@ -39,7 +38,7 @@ class ListLettersCommand extends Verb {
     record Page(List<LetterView> letters, Long next) {}
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         int most = Math.max(1, limit);
         var found = letters.list(filter.filter().withState(state), after, most);
         Long next = found.size() == most ? found.get(most - 1).id() : null;

@@ -33,11 +33,15 @@ class Output {
         out.flush();
     }
 
-    void json(Object result) throws JsonProcessingException {
-        out.println(json.writeValueAsString(result));
+    void json(Object result) {
+        try {
+            out.println(json.writeValueAsString(result));
+        } catch (JsonProcessingException ours) {
+            throw new IllegalStateException("a result that is no JSON", ours);
+        }
     }
 
-    void print(RunSummary summary, boolean asJson, Words words) throws JsonProcessingException {
+    void print(RunSummary summary, boolean asJson, Words words) {
         if (asJson) {
             json(summary);
             return;

@@ -1,5 +1,7 @@
 package dev.caravan.command;
 
+import java.util.function.Consumer;
+
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.letters.Replay;
 import jakarta.enterprise.context.Dependent;
@@ -25,8 +27,8 @@ class ReplayCommand extends JourneyVerb {
     Replay replay;
 
     @Override
-    Run.State travel() {
-        return replay.replay(choice.selection());
+    Run.State travel(Consumer<Run> tell) {
+        return replay.replay(choice.selection(), tell);
     }
 
     @Override

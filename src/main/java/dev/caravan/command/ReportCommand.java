@@ -2,7 +2,6 @@ package dev.caravan.command;
 
 import java.util.TreeMap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.sample.Samples;
@@ -31,7 +30,7 @@ class ReportCommand extends Verb {
     Output output;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         var written = new TreeMap<String, String>();
         written.put("report", reports.write(Migration.COMMAND, words()).toString());
         if (sample != null) {

@@ -1,5 +1,7 @@
 package dev.caravan.command;
 
+import java.util.function.Consumer;
+
 import dev.caravan.ledger.Run;
 import jakarta.enterprise.context.Dependent;
 import picocli.CommandLine.Command;
@@ -14,8 +16,8 @@ class RunCommand extends JourneyVerb {
     private boolean acceptChanges;
 
     @Override
-    Run.State travel() {
-        return migration.run(acceptChanges);
+    Run.State travel(Consumer<Run> tell) {
+        return migration.run(acceptChanges, tell);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.caravan.command;
 
+import java.util.function.Consumer;
+
 import dev.caravan.ledger.Run;
 import jakarta.enterprise.context.Dependent;
 import picocli.CommandLine.Command;
@@ -10,8 +12,8 @@ import picocli.CommandLine.Command;
 class VerifyCommand extends JourneyVerb {
 
     @Override
-    Run.State travel() {
-        return migration.verify();
+    Run.State travel(Consumer<Run> tell) {
+        return migration.verify(tell);
     }
 
     @Override

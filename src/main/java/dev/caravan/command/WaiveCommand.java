@@ -1,6 +1,5 @@
 package dev.caravan.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.caravan.migration.letters.Letters;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -28,7 +27,7 @@ class WaiveCommand extends Verb {
     record Waived(int waived) {}
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         int waived = letters.waive(choice.selection(), System.getProperty("user.name"), reason);
         if (options().json()) {
             output.json(new Waived(waived));

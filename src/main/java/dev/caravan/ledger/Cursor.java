@@ -1,11 +1,9 @@
 package dev.caravan.ledger;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.Consumer;
 
 /** Rows of the ledger one by one, in constant memory. For one thread; to be closed. */
 public final class Cursor<T> implements Iterator<T>, AutoCloseable {
@@ -13,11 +11,11 @@ public final class Cursor<T> implements Iterator<T>, AutoCloseable {
     private final ResultSet rows;
     private final Query.Mapper<T> mapper;
     private final Failures failures;
-    private final Consumer<Connection> after;
+    private final Runnable after;
     private T next;
     private boolean closed;
 
-    Cursor(ResultSet rows, Query.Mapper<T> mapper, Failures failures, Consumer<Connection> after) {
+    Cursor(ResultSet rows, Query.Mapper<T> mapper, Failures failures, Runnable after) {
         this.rows = rows;
         this.mapper = mapper;
         this.failures = failures;
@@ -57,12 +55,11 @@ public final class Cursor<T> implements Iterator<T>, AutoCloseable {
         closed = true;
         next = null;
         try {
-            var statement = rows.getStatement();
-            var connection = statement.getConnection();
-            statement.close();
-            after.accept(connection);
+            rows.close();
         } catch (SQLException e) {
             throw failures.of(e);
+        } finally {
+            after.run();
         }
     }
 }

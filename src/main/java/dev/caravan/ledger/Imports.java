@@ -58,14 +58,22 @@ public final class Imports {
         });
     }
 
-    /** The messages of one lane by (time, id), without times assigned. */
-    public Cursor<Staged> byTime(int lane) {
-        return messages(0, lane, "LEFT " + IMPORTED, "ORDER BY r.time, r.id");
+    /** The messages of one lane by (time, id). */
+    public Cursor<Timed> byTime(int lane) {
+        return times(lane, "LEFT " + IMPORTED, "r.time, r.id");
     }
 
     /** Those messages of one lane that were imported, in the order they have on the target. */
-    public Cursor<Staged> imported(int lane) {
-        return messages(0, lane, IMPORTED, "ORDER BY i.create_at, r.id");
+    public Cursor<Timed> imported(int lane) {
+        return times(lane, IMPORTED, "i.create_at, r.id");
+    }
+
+    private Cursor<Timed> times(int lane, String imported, String order) {
+        return readers.stream(
+                "SELECT r.time, r.id, COALESCE(i.objects, r.objects), i.create_at FROM record r "
+                        + imported + "WHERE r.kind = ? AND r.lane = ? ORDER BY " + order,
+                p -> p.number(Coded.ofKind(Kind.MESSAGE)).number(lane),
+                row -> new Timed(new Key(row.getLong(1), row.getString(2)), row.getInt(3), Query.nullableLong(row, 4)));
     }
 
     /**
@@ -74,12 +82,8 @@ public final class Imports {
      * @param seal whose assigned times they carry
      */
     public Cursor<Staged> byThread(int seal, int lane) {
-        return messages(seal, lane, "LEFT " + IMPORTED, BY_THREAD);
-    }
-
-    private Cursor<Staged> messages(int seal, int lane, String imported, String order) {
         return readers.stream(
-                SELECT + imported + ASSIGNED + "WHERE r.kind = ? AND r.lane = ? " + order,
+                SELECT + "LEFT " + IMPORTED + ASSIGNED + "WHERE r.kind = ? AND r.lane = ? " + BY_THREAD,
                 p -> p.number(seal).number(Coded.ofKind(Kind.MESSAGE)).number(lane),
                 Imports::staged);
     }

@@ -1,6 +1,5 @@
 package dev.caravan.ledger;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +13,7 @@ final class Readers implements AutoCloseable {
 
     private final Database database;
     private final Failures failures;
-    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Deque<Reader> idle = new ArrayDeque<>();
     private boolean closed;
 
     Readers(Database database, Failures failures) {
@@ -23,17 +22,14 @@ final class Readers implements AutoCloseable {
     }
 
     <T> List<T> list(String sql, Query.Bind bind, Query.Mapper<T> mapper) {
-        Connection connection = null;
+        Reader reader = null;
         try {
-            connection = borrow();
-            List<T> answer;
-            try (var statement = connection.prepareStatement(sql)) {
-                answer = Query.list(statement, bind, mapper);
-            }
-            giveBack(connection);
+            reader = borrow();
+            List<T> answer = Query.list(reader.statement(sql), bind, mapper);
+            giveBack(reader);
             return answer;
         } catch (SQLException e) {
-            dropAll(connection);
+            dropAll(reader);
             throw failures.of(e);
         }
     }
@@ -44,30 +40,31 @@ final class Readers implements AutoCloseable {
 
     /** Rows one by one, in constant memory; sees the ledger as it was when the cursor was opened. */
     <T> Cursor<T> stream(String sql, Query.Bind bind, Query.Mapper<T> mapper) {
-        Connection connection = null;
+        Reader reader = null;
         try {
-            connection = borrow();
-            database.startStreaming(connection);
-            var statement = connection.prepareStatement(sql);
+            reader = borrow();
+            var streaming = reader;
+            database.startStreaming(reader.connection());
+            var statement = reader.statement(sql);
             statement.setFetchSize(FETCH_ROWS);
             bind.to(new Params(statement));
-            return new Cursor<>(statement.executeQuery(), mapper, failures, this::endStream);
+            return new Cursor<>(statement.executeQuery(), mapper, failures, () -> endStream(streaming));
         } catch (SQLException e) {
-            dropAll(connection);
+            dropAll(reader);
             throw failures.of(e);
         }
     }
 
-    private void endStream(Connection connection) {
+    private void endStream(Reader reader) {
         try {
-            database.endStreaming(connection);
-            giveBack(connection);
+            database.endStreaming(reader.connection());
+            giveBack(reader);
         } catch (SQLException e) {
-            drop(connection);
+            reader.close();
         }
     }
 
-    private Connection borrow() throws SQLException {
+    private Reader borrow() throws SQLException {
         synchronized (idle) {
             if (closed) {
                 throw new IllegalStateException("The ledger is closed");
@@ -77,35 +74,26 @@ final class Readers implements AutoCloseable {
                 return kept;
             }
         }
-        return database.reader();
+        return new Reader(database.reader());
     }
 
-    private void giveBack(Connection connection) {
+    private void giveBack(Reader reader) {
         synchronized (idle) {
             if (!closed) {
-                idle.push(connection);
+                idle.push(reader);
                 return;
             }
         }
-        drop(connection);
-    }
-
-    /** One that failed; its closing may fail, too, and tells nothing new. */
-    private static void drop(Connection connection) {
-        if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                // It is gone either way.
-            }
-        }
+        reader.close();
     }
 
     /** A server that went away took the idle ones with it. */
-    private void dropAll(Connection failed) {
-        drop(failed);
+    private void dropAll(Reader failed) {
+        if (failed != null) {
+            failed.close();
+        }
         synchronized (idle) {
-            idle.forEach(Readers::drop);
+            idle.forEach(Reader::close);
             idle.clear();
         }
     }
@@ -114,7 +102,7 @@ final class Readers implements AutoCloseable {
     public void close() {
         synchronized (idle) {
             closed = true;
-            idle.forEach(Readers::drop);
+            idle.forEach(Reader::close);
             idle.clear();
         }
     }

@@ -29,4 +29,9 @@ public record Run(int id, String command, State state, String phase, String caus
             return code;
         }
     }
+
+    /** As it will be once it is completed. */
+    public Run completed(Instant end) {
+        return new Run(id, command, State.COMPLETED, phase, null, started, end);
+    }
 }

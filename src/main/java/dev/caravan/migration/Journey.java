@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,9 +75,11 @@ public class Journey {
      * Returns when the plan is carried out, or was asked to stop.
      *
      * @param acceptChanges go on with an interrupted run under changed files or settings
+     * @param tell tells people of the run whose account was written, before this run is completed: one that was killed
+     *     in between goes on, finds nothing left to do, and tells the same
      * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
      */
-    public Run.State take(Plan plan, boolean acceptChanges) {
+    public Run.State take(Plan plan, boolean acceptChanges, Consumer<Run> tell) {
         runs.check();
         var fingerprint = runs.fingerprint();
         try (Ledger ledger = ledgers.open()) {
@@ -84,12 +87,18 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
-            travel(plan, ledger, active);
-            if (active.stopping()) {
-                ledger.runs().interrupt(run.id(), active.stop().get());
-                return Run.State.INTERRUPTED;
+            try {
+                travel(plan, ledger, active);
+                if (active.stopping()) {
+                    ledger.runs().interrupt(run.id(), active.stop().get());
+                    return Run.State.INTERRUPTED;
+                }
+                plan.end().accept(active);
+                tell.accept(account == null ? run.completed(Instant.now()) : account);
+            } catch (RuntimeException failed) {
+                ledger.runs().interrupt(run.id(), failed.getMessage());
+                throw failed;
             }
-            plan.end().accept(active);
             ledger.runs().complete(run.id());
             return Run.State.COMPLETED;
         }
@@ -124,12 +133,9 @@ public class Journey {
         try {
             camelStarter.start();
             send(plan.route(), plan.body().apply(active));
-        } catch (RuntimeException failed) {
-            if (failed instanceof ActiveRun.Interrupted) {
-                return;
-            }
-            ledger.runs().interrupt(active.number(), failed.getMessage());
-            throw failed;
+        } catch (ActiveRun.Interrupted asked) {
+            // The run itself says that it is stopping.
+            LOG.debug("stopped while it waited");
         } finally {
             current.end();
             stage.ifPresent(SinkStage::close);

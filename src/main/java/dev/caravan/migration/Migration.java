@@ -1,6 +1,7 @@
 package dev.caravan.migration;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
@@ -37,39 +38,37 @@ public class Migration {
      * Moves everything the source has and the ledger does not know yet; returns when it is done, or was asked to stop.
      *
      * @param acceptChanges go on with an interrupted run under changed files or settings
+     * @param tell see {@link Journey#take}
      * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
      */
-    public Run.State run(boolean acceptChanges) {
-        return journey.take(PLAN, acceptChanges);
+    public Run.State run(boolean acceptChanges, Consumer<Run> tell) {
+        return journey.take(PLAN, acceptChanges, tell);
     }
 
     /**
      * Compares the target with the ledger, as the last phase of a run does.
      *
+     * @param tell see {@link Journey#take}
      * @throws Problem CRV-310 when there is nothing to compare yet
      */
-    public Run.State verify() {
+    public Run.State verify(Consumer<Run> tell) {
         // What is compared was fixed when it was written; the files there are now only read it back.
-        return journey.take(VERIFY, true);
+        return journey.take(VERIFY, true, tell);
     }
 
-    /** The account of the last completed run. */
-    public RunSummary summary() {
+    /** The account of a run. */
+    public RunSummary summary(Run run) {
         try (Ledger ledger = ledgers.openReadOnly()) {
-            return summary(ledger).orElseThrow(() -> new Problem("CRV-310"));
+            return RunSummary.of(ledger, run.id());
         }
     }
 
-    /** The same; nothing where no ledger or no completed run is yet. */
+    /** The account of the last completed run; nothing where no ledger or no completed run is yet. */
     public Optional<RunSummary> lastSummary() {
         return ledgers.findReadOnly().flatMap(found -> {
             try (Ledger ledger = found) {
-                return summary(ledger);
+                return ledger.runs().lastCompleted(COMMAND).map(run -> RunSummary.of(ledger, run.id()));
             }
         });
-    }
-
-    private static Optional<RunSummary> summary(Ledger ledger) {
-        return ledger.runs().lastCompleted(COMMAND).map(run -> RunSummary.of(ledger, run.id()));
     }
 }

@@ -26,7 +26,7 @@ class ImportsTest extends LedgerContract {
         assertThat(ledger.imports().mark(2)).isFalse();
         assertThat(ledger.seals().all()).extracting(Seal::imported).containsExactly(true);
         assertThat(read(ledger.imports().imported(1)))
-                .extracting(one -> one.row().key().id() + " " + one.imported().createAt())
+                .extracting(one -> one.key().id() + " " + one.imported())
                 .containsExactly("a 5", "b 6", "c 9");
     }
 
@@ -60,6 +60,12 @@ class ImportsTest extends LedgerContract {
         assertThat(reply.imported().slot()).isEqualTo(new StageSlot(1, 90_000, 10));
         assertThat(byThread.get(0).isChangedSince()).isFalse();
         assertThat(byThread.get(3).isImported()).isFalse();
+        assertThat(read(ledger.imports().byTime(1)))
+                .containsExactly(
+                        new Timed(FIRST, 1, 5L),
+                        new Timed(SECOND, 1, 6L),
+                        new Timed(new Key(5_002, "new"), 1, null),
+                        new Timed(REPLY, 1, 9L));
     }
 
     @Test
@@ -73,7 +79,7 @@ class ImportsTest extends LedgerContract {
         ledger.imports().mark(2);
 
         assertThat(read(ledger.imports().imported(1)))
-                .extracting(one -> one.row().key().id() + " " + one.imported().createAt())
+                .extracting(one -> one.key().id() + " " + one.imported())
                 .containsExactly("a 5", "b 6", "new 7", "c 9");
     }
 
@@ -103,8 +109,8 @@ class ImportsTest extends LedgerContract {
         ledger.seals().add(1, number, 17, "package.zip", "ab", 5, Tally.NONE);
     }
 
-    private static List<Staged> read(Cursor<Staged> cursor) {
-        var all = new ArrayList<Staged>();
+    private static <T> List<T> read(Cursor<T> cursor) {
+        var all = new ArrayList<T>();
         try (cursor) {
             cursor.forEachRemaining(all::add);
         }

@@ -1,6 +1,7 @@
 package dev.caravan.connector.mattermost;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -15,8 +16,10 @@ import dev.caravan.ledger.Cursor;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Row;
+import dev.caravan.ledger.Seal;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.ledger.Staged;
+import dev.caravan.ledger.Timed;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
@@ -103,12 +106,13 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public Rows<Message> byTime() {
-        return messages(lane -> ledger.imports().byTime(lane));
+        return times(lane -> ledger.imports().byTime(lane));
     }
 
     @Override
     public Rows<Message> imported() {
-        return messages(lane -> ledger.imports().imported(lane));
+        boolean any = ledger.seals().all().stream().anyMatch(Seal::imported);
+        return any ? times(lane -> ledger.imports().imported(lane)) : new Listed<>(Collections.emptyIterator());
     }
 
     @Override
@@ -135,14 +139,27 @@ final class LedgerSealSource implements SealSource {
         return staged;
     }
 
-    private Rows<Message> messages(IntFunction<Cursor<Staged>> open) {
+    private Rows<Message> times(IntFunction<Cursor<Timed>> open) {
         return new Mapped<>(lanes(open), lane -> message(lane.place(), lane.value()));
     }
 
-    private Lanes lanes(IntFunction<Cursor<Staged>> open) {
+    private <T> Lanes<T> lanes(IntFunction<Cursor<T>> open) {
         var lanes = new ArrayList<>(channels.entrySet());
         lanes.addAll(directs.entrySet());
-        return new Lanes(lanes, open);
+        return new Lanes<>(lanes, open);
+    }
+
+    private static Message message(String place, Timed timed) {
+        boolean imported = timed.imported() != null;
+        return new Message(
+                place,
+                timed.key().id(),
+                null,
+                timed.key().time(),
+                timed.objects(),
+                null,
+                imported ? timed.imported() : 0,
+                imported);
     }
 
     private static Message message(String place, Staged staged) {
@@ -252,17 +269,17 @@ final class LedgerSealSource implements SealSource {
         }
     }
 
-    private record InPlace(String place, Staged value) {}
+    private record InPlace<T>(String place, T value) {}
 
     /** The messages of one lane after the other. */
-    private static final class Lanes implements Rows<InPlace> {
+    private static final class Lanes<T> implements Rows<InPlace<T>> {
 
         private final Iterator<Map.Entry<String, Integer>> lanes;
-        private final IntFunction<Cursor<Staged>> open;
+        private final IntFunction<Cursor<T>> open;
         private String place;
-        private Cursor<Staged> rows;
+        private Cursor<T> rows;
 
-        Lanes(List<Map.Entry<String, Integer>> lanes, IntFunction<Cursor<Staged>> open) {
+        Lanes(List<Map.Entry<String, Integer>> lanes, IntFunction<Cursor<T>> open) {
             this.lanes = lanes.iterator();
             this.open = open;
         }
@@ -279,11 +296,11 @@ final class LedgerSealSource implements SealSource {
         }
 
         @Override
-        public InPlace next() {
+        public InPlace<T> next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return new InPlace(place, rows.next());
+            return new InPlace<>(place, rows.next());
         }
 
         @Override

@@ -88,7 +88,7 @@ final class PostLayout {
             result.set("reactions", first(result.path("reactions")));
             rules.add(MattermostRule.REACTIONS_CUT);
         }
-        if (post.has("props") && tooLong(withoutText(post.get("props")))) {
+        if (!post.path("props").path("attachments").isEmpty() && tooLong(withoutText(post.get("props")))) {
             result = result.deepCopy();
             dropCards((ObjectNode) result.get("props"));
             rules.add(MattermostRule.CARDS_TOO_LARGE);

@@ -76,7 +76,7 @@ public interface SealSource {
     /** By name. */
     Rows<Person> people();
 
-    /** All messages: the conversations in any fixed order, in each by (time, id). */
+    /** All messages, without root and slot: the conversations in any fixed order, in each by (time, id). */
     Rows<Message> byTime();
 
     /** Those of {@link #byTime} that are imported: its order of conversations, in each by createAt. */

@@ -1,5 +1,6 @@
 package dev.caravan.migration.letters;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.caravan.ledger.Ledger;
@@ -32,16 +33,17 @@ public class Replay {
     /**
      * Letters that were sent or waived before are passed over.
      *
+     * @param tell see {@link Journey#take}
      * @throws Problem CRV-601 for a number no letter has, CRV-605 while no run is completed; and those of a run
      */
-    public Run.State replay(Selection selection) {
+    public Run.State replay(Selection selection, Consumer<Run> tell) {
         Function<Ledger, Run> account = ledger -> {
             selection.in(ledger);
             return completed(ledger);
         };
         var plan = new Journey.Plan(COMMAND, "direct:replay", account, run -> batches(run, selection), run -> {});
         // A replay has no position: whatever version of the files is there now serves it.
-        return journey.take(plan, true);
+        return journey.take(plan, true, tell);
     }
 
     private LetterBatches batches(ActiveRun run, Selection selection) {

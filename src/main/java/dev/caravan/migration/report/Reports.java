@@ -67,9 +67,25 @@ public class Reports {
      * @throws Problem CRV-310 when there was no run, CRV-311 when it cannot be written
      */
     public Path write(String command, Words words) {
-        var folder = settings.workDir().resolve("report");
         try (Ledger ledger = ledgers.openReadOnly()) {
-            var run = ledger.runs().last(command).orElseThrow(() -> new Problem("CRV-310"));
+            return write(ledger, ledger.runs().last(command).orElseThrow(() -> new Problem("CRV-310")), words);
+        }
+    }
+
+    /**
+     * The same on a run that is just being completed.
+     *
+     * @throws Problem CRV-311 when it cannot be written
+     */
+    public Path write(Run run, Words words) {
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            return write(ledger, run, words);
+        }
+    }
+
+    private Path write(Ledger ledger, Run run, Words words) {
+        var folder = settings.workDir().resolve("report");
+        try {
             Files.createDirectories(folder);
             var facts = facts(ledger, run, folder);
             json.writeValue(folder.resolve("report.json").toFile(), facts);

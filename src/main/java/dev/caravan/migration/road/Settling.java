@@ -1,5 +1,6 @@
 package dev.caravan.migration.road;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /**
  * Brings every record of a batch to an end at the sink: what got no answer is looked up, what was put off is sent again
@@ -81,6 +83,13 @@ public class Settling implements AggregationStrategy {
             current.get().answers().intend(sendable);
         }
         return sendable;
+    }
+
+    /** What a sink threw at: surely nothing of it arrived. */
+    public Batch putOff(Batch batch, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) IOException why) {
+        var outcome = new Outcome.Retry(Duration.ZERO, String.valueOf(why.getMessage()));
+        return batch.withItems(
+                batch.items().stream().map(item -> item.withOutcome(outcome)).toList());
     }
 
     /** Writes down what the sink answered. */

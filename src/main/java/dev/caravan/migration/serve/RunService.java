@@ -77,7 +77,7 @@ public class RunService {
 
     private Status carryOut(boolean acceptChanges) {
         try {
-            var end = reload.undisturbed(() -> migration.run(acceptChanges));
+            var end = reload.undisturbed(() -> migration.run(acceptChanges, run -> {}));
             return new Status(end == Run.State.COMPLETED ? State.COMPLETED : State.INTERRUPTED, null);
         } catch (Problem problem) {
             LOG.warn(problem.getMessage());

@@ -20,7 +20,7 @@ final class CanonicalNormaliser {
 
     private void append(String text) {
         CanonicalScanner scanner = new CanonicalScanner(text);
-        while (scanner.next()) {
+        while (form.skipPlain(text, scanner).next()) {
             Reference reference = scanner.reference();
             if (reference != null) {
                 reference(text, scanner, reference);

@@ -23,7 +23,7 @@ final class MattermostReader {
     /** Links cannot hold links: inside a label a mention stays text. */
     private void append(String text, boolean mentions) {
         CanonicalScanner scanner = new CanonicalScanner(text);
-        while (scanner.next()) {
+        while (form.skipPlain(text, scanner).next()) {
             if (scanner.kind() == Kind.LINK) {
                 form.out().append('[');
                 append(scanner.label(), false);

@@ -12,6 +12,22 @@ final class NormalForm {
         this.slackTones = slackTones;
     }
 
+    /** Most text needs no look at each of its characters: takes it up to the next token that may be more. */
+    CanonicalScanner skipPlain(String text, CanonicalScanner scanner) {
+        int from = scanner.end();
+        int to = from;
+        while (to < text.length() && isPlain(text.charAt(to))) {
+            to++;
+        }
+        out.append(text, from, to);
+        scanner.continueAt(to);
+        return scanner;
+    }
+
+    private static boolean isPlain(char c) {
+        return c != '@' && c != '&' && c != ':' && CanonicalScanner.isPlain(c);
+    }
+
     /** A token that holds no reference. */
     void literal(String text, CanonicalScanner token) {
         boolean single = token.end() - token.start() == 1;

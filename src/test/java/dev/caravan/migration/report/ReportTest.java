@@ -38,6 +38,16 @@ class ReportTest {
     }
 
     @Test
+    void writtenBeforeTheRunIsCompletedItTellsOfACompletedRun() throws Exception {
+        var migration = sample();
+
+        migration.run(false, run -> migration.report(run, Words.ENGLISH));
+
+        assertThat(json("report.json").at("/verdict").asText()).isEqualTo("different");
+        assertThat(json("report.json").at("/run/state").asText()).isEqualTo("completed");
+    }
+
+    @Test
     void itSpeaksChinese() throws Exception {
         var migration = sample();
         migration.run();

@@ -1,0 +1,61 @@
+package dev.caravan.fakechat;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.verification.Summary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A run to a chat that breaks in every way it can, after the first thousand messages. */
+@Timeout(180)
+class FakeChatRoadTest {
+
+    private static final int MESSAGES = 2_400;
+
+    @Test
+    void nothingIsLostDoubledOrOvertakenAndTheNextRunWritesNothing(@TempDir Path folder) {
+        var faults = List.of(
+                broken("status", 18).status(500, null),
+                broken("reply-lost", 20),
+                broken("partial", 22),
+                broken("accept-late", 24),
+                broken("error-in-200", 26).every(7, "retry").ms(20),
+                broken("truncated", 28),
+                broken("cut", 30),
+                broken("html-login", 32),
+                broken("huge", 34),
+                broken("slow-drip", 36),
+                broken("hang", 38).ms(3_000),
+                broken("down", 40).ms(400));
+        try (var chat = FakeChatProcess.start(folder.resolve("chat"))) {
+            faults.forEach(chat::faults);
+            var road = new ToTheFakeChat(folder, MESSAGES, chat.port());
+
+            assertThat(road.migration().run()).isEqualTo(Run.State.COMPLETED);
+
+            assertThat(SetArithmetic.of(road.sent(), chat.held())).matches(SetArithmetic::holds);
+            try (var ledger = road.migration().ledger()) {
+                var summary = ledger.verifications().last().orElseThrow().summary();
+                assertThat(Summary.verdict(summary)).as(summary).contains("equal-by-rule");
+            }
+            assertThat(faults).allSatisfy(fault -> {
+                assertThat(chat.fired(fault.id())).as(fault.id()).isPositive();
+                assertThat(chat.acceptedBefore(fault.id())).as(fault.id()).isGreaterThanOrEqualTo(1_000);
+            });
+            var accepted = chat.statistics().path("accepted");
+            assertThat(accepted.path("messages").asInt()).isEqualTo(MESSAGES);
+
+            assertThat(road.migration().run()).isEqualTo(Run.State.COMPLETED);
+            assertThat(chat.statistics().path("accepted")).isEqualTo(accepted);
+        }
+    }
+
+    private static Fault broken(String kind, int after) {
+        return Fault.of(kind, "POST /messages", kind).after(after);
+    }
+}
