@@ -63,7 +63,7 @@ final class Conversations {
         entry.set("place", channel.path("place"));
         index.add(Index.ROOM, room.id(), entry);
         List<Effect> effects = List.of(Effects.room(room.id(), alias, room.host()));
-        return new Outcome.Accepted(null, null, effects);
+        return new Outcome.Accepted(room.id(), null, effects);
     }
 
     private ObjectNode creation(JsonNode channel, boolean direct) {

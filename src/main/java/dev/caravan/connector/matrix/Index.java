@@ -1,6 +1,7 @@
 package dev.caravan.connector.matrix;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class Index {
 
     private final MatrixClient client;
     private final Rooms rooms;
+    private final Map<String, JsonNode> roomsRead = new HashMap<>();
     private String id;
 
     Index(MatrixClient client, Rooms rooms) {
@@ -36,6 +38,14 @@ final class Index {
                 client.sender(),
                 0,
                 entry.put("key", key));
+    }
+
+    /** The entry of one room; null when it is not listed. */
+    synchronized JsonNode room(String room) throws MatrixFailure {
+        if (!roomsRead.containsKey(room)) {
+            all(ROOM).forEach(entry -> roomsRead.put(entry.path("key").asText(), entry));
+        }
+        return roomsRead.get(room);
     }
 
     /** All entries of a type, by key. */

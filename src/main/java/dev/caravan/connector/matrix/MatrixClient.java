@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,7 +49,7 @@ final class MatrixClient implements AutoCloseable {
     private final HttpCalls calls;
 
     /** @param share of the permitted rate that may be used, 0 to 1 */
-    MatrixClient(MatrixSettings settings, java.util.function.DoubleSupplier share) {
+    MatrixClient(MatrixSettings settings, DoubleSupplier share) {
         this.settings = settings;
         this.calls = new HttpCalls(new Pace(Map.of(REQUESTS, settings.rate()), share), LIMITS);
     }
@@ -132,7 +133,6 @@ final class MatrixClient implements AutoCloseable {
 
     private byte[] ask(HttpRequest request, long maxBytes) throws MatrixFailure {
         var reply = calls.ask(new Call(REQUESTS, request, maxBytes));
-        System.err.println("DBG " + request.method() + " " + request.uri() + " " + (reply instanceof Reply.Answer a ? a.status() + " " + (a.status() == 200 ? "" : new String(a.body())) : reply));
         if (reply instanceof Reply.NotSent) {
             throw MatrixFailure.later(WAIT);
         }

@@ -1,10 +1,13 @@
 package dev.caravan.connector.matrix;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -16,11 +19,12 @@ import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Problem;
+import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Tally;
 
 /**
  * Reads people, rooms, memberships and timelines through the public API, each room as one of those who are in it, never as
- * the application service that filled it. One lane, the rooms in the order of their names.
+ * the application service that filled it. A lane is a room by its id; the whole is all rooms in the order of their names.
  */
 final class MatrixReader {
 
@@ -29,18 +33,23 @@ final class MatrixReader {
     private final MatrixClient client;
     private final Index index;
     private final Kind kind;
+    private final Lane lane;
 
-    MatrixReader(MatrixClient client, Index index, Kind kind) {
+    MatrixReader(MatrixClient client, Index index, ReadRequest request) {
         this.client = client;
         this.index = index;
-        this.kind = kind;
+        this.kind = request.kind();
+        this.lane = request.lane();
     }
 
     BatchReader open() throws MatrixFailure {
         return switch (kind) {
             case USER -> new Records<>(index.all(Index.USER).iterator(), this::user);
             case CHANNEL -> new Records<>(rooms().iterator(), this::channel);
-            case MEMBERSHIP -> new Records<>(rooms().iterator(), this::memberships);
+            case MEMBERSHIP -> {
+                var bots = bots();
+                yield new Records<ReadRoom>(rooms().iterator(), room -> memberships(room, bots));
+            }
             case MESSAGE -> new Messages(rooms().iterator());
             case EMOJI -> BatchReader.NOTHING;
         };
@@ -48,14 +57,25 @@ final class MatrixReader {
 
     private List<ReadRoom> rooms() throws MatrixFailure {
         var rooms = new ArrayList<ReadRoom>();
-        for (var entry : index.all(Index.ROOM)) {
-            var room = room(entry);
+        for (var entry : entries()) {
+            var room = entry == null ? null : room(entry);
             if (room != null) {
                 rooms.add(room);
             }
         }
         rooms.sort(Comparator.comparing(ReadRoom::order));
         return rooms;
+    }
+
+    private List<JsonNode> entries() throws MatrixFailure {
+        if (lane.conversations().isEmpty()) {
+            return index.all(Index.ROOM);
+        }
+        var entries = new ArrayList<JsonNode>();
+        for (var id : lane.conversations()) {
+            entries.add(index.room(id));
+        }
+        return entries;
     }
 
     /** Null when it is no longer there. */
@@ -108,13 +128,27 @@ final class MatrixReader {
         return List.of(with(record, room.context(client.ids())));
     }
 
-    private List<ObjectNode> memberships(ReadRoom room) throws MatrixFailure {
+    /** Bots are in rooms as far as they speak there, which is no membership. */
+    private Set<String> bots() throws MatrixFailure {
+        var bots = new HashSet<String>();
+        for (var entry : index.all(Index.USER)) {
+            if (entry.path("bot").asBoolean()) {
+                bots.add(entry.path("key").asText());
+            }
+        }
+        return bots;
+    }
+
+    private List<ObjectNode> memberships(ReadRoom room, Set<String> bots) throws MatrixFailure {
         if (room.type().equals("direct")) {
             return List.of();
         }
         var levels = room.state(client, "m.room.power_levels").path("users");
         var records = new ArrayList<ObjectNode>();
         for (var user : room.members()) {
+            if (bots.contains(user)) {
+                continue;
+            }
             var record = JsonNodeFactory.instance
                     .objectNode()
                     .put("user", user)
@@ -134,7 +168,7 @@ final class MatrixReader {
     private static Item item(ObjectNode record, String where, long index) {
         return Item.read(
                 new Origin("matrix", where, index, -1),
-                record.deepCopy().without(List.of(Item.CONTEXT)).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                record.deepCopy().without(List.of(Item.CONTEXT)).toString().getBytes(StandardCharsets.UTF_8),
                 record);
     }
 
@@ -175,7 +209,7 @@ final class MatrixReader {
             } catch (MatrixFailure failure) {
                 throw unreadable(failure);
             }
-            return Batch.read(kind, Lane.WHOLE, Long.toString(read), null, items, List.of());
+            return Batch.read(kind, lane, Long.toString(read), null, items, List.of());
         }
 
         @Override
@@ -226,7 +260,7 @@ final class MatrixReader {
             } catch (MatrixFailure failure) {
                 throw unreadable(failure);
             }
-            return Batch.read(kind, Lane.WHOLE, Long.toString(read), null, items, List.of())
+            return Batch.read(kind, lane, Long.toString(read), null, items, List.of())
                     .plusTally(Tally.NONE.plus(kind.word(), Tally.What.MERGED, pieces));
         }
 

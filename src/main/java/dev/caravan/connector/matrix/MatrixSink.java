@@ -156,7 +156,7 @@ public class MatrixSink implements LiveSink {
     public BatchReader read(@Body ReadRequest request) {
         var session = session();
         try {
-            return new MatrixReader(session.client(), session.index(), request.kind()).open();
+            return new MatrixReader(session.client(), session.index(), request).open();
         } catch (MatrixFailure failure) {
             throw new Problem(failure, "CRV-456", session.settings().url(), failure.getMessage());
         }

@@ -1,5 +1,7 @@
 package dev.caravan.connector.matrix;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,9 +32,13 @@ final class People {
             register(user);
             profile(user, person);
         }
-        index.add(Index.USER, user, JsonNodeFactory.instance.objectNode());
-        return new Outcome.Accepted(
-                null, null, mapped ? java.util.List.of() : java.util.List.of(Effects.user(user)));
+        index.add(
+                Index.USER,
+                user,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("bot", person.path("profile").path("bot").asBoolean()));
+        return new Outcome.Accepted(user, null, mapped ? List.of() : List.of(Effects.user(user)));
     }
 
     private void register(String user) throws MatrixFailure {

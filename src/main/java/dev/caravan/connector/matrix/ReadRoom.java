@@ -1,5 +1,7 @@
 package dev.caravan.connector.matrix;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,11 +15,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param name its name on the target
  * @param members user ids of who is in it
  */
-record ReadRoom(String id, String reader, String type, String name, java.util.List<String> members) {
+record ReadRoom(String id, String reader, String type, String name, List<String> members) {
 
     /** Channels by name, then direct conversations by their people. */
     String order() {
-        return (type.equals("direct") ? "1" : "0") + name;
+        return (type.equals("direct") ? "1" : "0") + name + "/";
     }
 
     String path() {
