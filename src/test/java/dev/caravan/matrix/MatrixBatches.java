@@ -1,11 +1,15 @@
 package dev.caravan.matrix;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.connector.matrix.MatrixFunctions;
@@ -26,6 +30,8 @@ final class MatrixBatches {
 
     static final String ROOM = "C1";
 
+    private static final String MATRIX = "matrix";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final String prefix;
@@ -40,7 +46,7 @@ final class MatrixBatches {
         settings.put("asToken", Synapse.TOKEN);
         settings.put("userPrefix", prefix);
         mapping = new MappingStep(Mappings.load(
-                java.nio.file.Path.of("routes"), "slack-export", "matrix", List.of(new MatrixFunctions())));
+                Path.of("routes"), MATRIX, MATRIX, List.of(new MatrixFunctions())));
     }
 
     MatrixBatches with(String property, String value) {
@@ -145,12 +151,12 @@ final class MatrixBatches {
 
     private static ObjectNode linked(String record, String links) {
         try {
-            var json = new com.fasterxml.jackson.databind.ObjectMapper();
+            var json = new ObjectMapper();
             var tree = (ObjectNode) json.readTree(record.replace('\'', '"'));
             tree.set("links", json.readTree(links.replace('\'', '"')));
             return tree;
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -71,6 +71,12 @@ final class MatrixClient implements AutoCloseable {
         return ask("GET", address(API + path, user, 0), null);
     }
 
+    /** Events that answer, edit or react to an event, the first hundred. */
+    JsonNode relations(String room, String event, String user) throws MatrixFailure {
+        var path = "/_matrix/client/v1" + room + "/relations/" + MatrixIds.encoded(event) + "?limit=100";
+        return ask("GET", address(path, user, 0), null).path("chunk");
+    }
+
     JsonNode post(String path, String user, JsonNode body) throws MatrixFailure {
         return ask("POST", address(API + path, user, 0), body);
     }

@@ -54,7 +54,7 @@ final class MatrixFailure extends Exception {
     }
 
     boolean isNotFound() {
-        return kind == Kind.DENIED && (status == 404 || code.equals(NOT_FOUND));
+        return is(NOT_FOUND);
     }
 
     Outcome outcome() {

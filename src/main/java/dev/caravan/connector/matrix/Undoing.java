@@ -72,11 +72,7 @@ final class Undoing {
         if (!there.path("content").has(MatrixShape.ID)) {
             return new Undone(effect, State.GONE, null);
         }
-        var relations = client.get(
-                "/rooms/" + room.substring("/rooms/".length()) + "/relations/" + MatrixIds.encoded(event) + "?limit="
-                        + PAGE,
-                host);
-        for (var relation : relations.path("chunk")) {
+        for (var relation : client.relations(room, event, host)) {
             if (!relation.path("content").has(MatrixShape.ID)) {
                 return new Undone(effect, State.KEPT, ANSWERED);
             }
