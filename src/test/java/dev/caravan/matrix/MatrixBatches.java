@@ -45,8 +45,7 @@ final class MatrixBatches {
         settings.put("serverName", Synapse.SERVER);
         settings.put("asToken", Synapse.TOKEN);
         settings.put("userPrefix", prefix);
-        mapping = new MappingStep(Mappings.load(
-                Path.of("routes"), MATRIX, MATRIX, List.of(new MatrixFunctions())));
+        mapping = new MappingStep(Mappings.load(Path.of("routes"), MATRIX, MATRIX, List.of(new MatrixFunctions())));
     }
 
     MatrixBatches with(String property, String value) {
@@ -98,8 +97,7 @@ final class MatrixBatches {
     }
 
     private static ObjectNode person(String id, String name) {
-        return linked(
-                "{'kind':'user','id':'%s','name':'%s'}".formatted(id, name), "{'name':'%s'}".formatted(name));
+        return linked("{'kind':'user','id':'%s','name':'%s'}".formatted(id, name), "{'name':'%s'}".formatted(name));
     }
 
     /** A message by U1 or U2, n seconds after 2017-07-14. */

@@ -64,11 +64,14 @@ class MatrixSinkTest {
         }
 
         var messages = messages(batches);
-        assertThat(messages).extracting(event -> event.at("/content/body").asText())
+        assertThat(messages)
+                .extracting(event -> event.at("/content/body").asText())
                 .containsExactly("first", "by somebody who is no member", "late, and so behind");
-        assertThat(messages).extracting(event -> event.path("origin_server_ts").asLong())
+        assertThat(messages)
+                .extracting(event -> event.path("origin_server_ts").asLong())
                 .containsExactly(1_500_000_010_000L, 1_500_000_020_000L, 1_500_000_015_000L);
-        assertThat(messages).extracting(event -> event.path("sender").asText())
+        assertThat(messages)
+                .extracting(event -> event.path("sender").asText())
                 .containsExactly(batches.user("anna"), batches.user("bruno"), batches.user("anna"));
         assertThat(members(batches)).contains(batches.user("anna")).doesNotContain(batches.user("bruno"));
     }
@@ -101,7 +104,8 @@ class MatrixSinkTest {
                 .isEqualTo(1_500_000_030_000L);
         assertThat(first.at("/unsigned/m.relations/m.thread/count").asInt()).isEqualTo(1);
         assertThat(events(batches, "m.reaction"))
-                .extracting(event -> event.path("sender").asText() + event.at("/content/m.relates_to/key").asText())
+                .extracting(event -> event.path("sender").asText()
+                        + event.at("/content/m.relates_to/key").asText())
                 .containsExactly(batches.user("anna") + "👍", batches.user("bruno") + "👍");
         assertThat(state(batches, "m.room.pinned_events").path("pinned"))
                 .extracting(JsonNode::asText)
@@ -114,8 +118,7 @@ class MatrixSinkTest {
         try (var sink = batches.open()) {
             batches.directory(sink);
             var event = batches.send(sink, Kind.MESSAGE, message("U1", 10, "before"), message("U1", 20, "same"));
-            var again = batches.batch(
-                    Kind.MESSAGE, message("U1", 10, "after"), message("U1", 20, "same"));
+            var again = batches.batch(Kind.MESSAGE, message("U1", 10, "after"), message("U1", 20, "same"));
 
             batches.accepted(sink.deliver(replacing(again, event), ""));
             batches.accepted(sink.deliver(replacing(again, event), ""));
@@ -136,9 +139,12 @@ class MatrixSinkTest {
     void aRestartBetweenAcceptAndRetryDoublesNothing() {
         var batches = new MatrixBatches(synapse.url(), "caravan_d_");
         var whole = message("U1", 20, "arrived, and nobody said so");
-        whole.putArray("reactions").addObject().put("emoji", "eyes").putArray("users").add("U1");
-        var batch = batches.batch(
-                Kind.MESSAGE, message("U1", 10, "one"), whole, message("U1", 30, "never sent"));
+        whole.putArray("reactions")
+                .addObject()
+                .put("emoji", "eyes")
+                .putArray("users")
+                .add("U1");
+        var batch = batches.batch(Kind.MESSAGE, message("U1", 10, "one"), whole, message("U1", 30, "never sent"));
         try (var sink = batches.open()) {
             batches.directory(sink);
             batches.accepted(sink.deliver(batch.withItems(batch.items().subList(0, 2)), ""));
@@ -153,7 +159,8 @@ class MatrixSinkTest {
             assertThat(looked.items().get(2).outcome()).isNull();
             batches.accepted(sink.deliver(batch.withItems(batch.items().subList(2, 3)), ""));
         }
-        assertThat(messages(batches)).extracting(event -> event.at("/content/dev.caravan.id").asText())
+        assertThat(messages(batches))
+                .extracting(event -> event.at("/content/dev.caravan.id").asText())
                 .containsExactly("C1/10", "C1/20", "C1/30");
         assertThat(events(batches, "m.reaction")).hasSize(1);
     }
@@ -163,7 +170,11 @@ class MatrixSinkTest {
         var batches = new MatrixBatches(synapse.url(), "caravan_e_");
         var inPart = batches.batch(Kind.MESSAGE, message("U1", 10, "text"));
         var more = message("U1", 10, "text");
-        more.putArray("reactions").addObject().put("emoji", "eyes").putArray("users").add("U2");
+        more.putArray("reactions")
+                .addObject()
+                .put("emoji", "eyes")
+                .putArray("users")
+                .add("U2");
         try (var sink = batches.open()) {
             batches.directory(sink);
             batches.accepted(sink.deliver(inPart, ""));
@@ -186,9 +197,8 @@ class MatrixSinkTest {
                 var answered = sink.deliver(
                         batches.batch(Kind.MESSAGE, message("U1", 10, "one"), message("U1", 20, "two")), "");
 
-                assertThat(answered.items())
-                        .extracting(Item::outcome)
-                        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Retry.class));
+                assertThat(answered.items()).extracting(Item::outcome).allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOf(Outcome.Retry.class));
             } finally {
                 synapse.run();
             }
@@ -258,7 +268,8 @@ class MatrixSinkTest {
                             "user REMOVED null",
                             "user REMOVED null");
         }
-        assertThat(messages(batches)).extracting(event -> event.at("/content/body").asText())
+        assertThat(messages(batches))
+                .extracting(event -> event.at("/content/body").asText())
                 .contains("one");
     }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -138,7 +140,8 @@ public final class Synapse implements AutoCloseable {
                                 : HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
-            return json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return json.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -176,9 +179,9 @@ public final class Synapse implements AutoCloseable {
 
     private ProcessBuilder builder(String... arguments) throws IOException {
         Files.createDirectories(folder);
-        var command = new java.util.ArrayList<String>();
+        var command = new ArrayList<String>();
         command.add(SCRIPT.toString());
-        command.addAll(java.util.List.of(arguments));
+        command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(

@@ -1,5 +1,6 @@
 package dev.caravan.connector.matrix;
 
+import java.util.List;
 import java.util.Optional;
 
 import net.fellbaum.jemoji.Emoji;
@@ -15,14 +16,12 @@ final class EmojiKeys {
         var bare = name.startsWith(":") && name.endsWith(":") && name.length() > 2
                 ? name.substring(1, name.length() - 1)
                 : name;
-        return known(bare)
-                .map(Emoji::getEmoji)
-                .orElseGet(() -> EmojiManager.isEmoji(bare) ? bare : ":" + bare + ":");
+        return known(bare).map(Emoji::getEmoji).orElseGet(() -> EmojiManager.isEmoji(bare) ? bare : ":" + bare + ":");
     }
 
     private static Optional<Emoji> known(String name) {
         return EmojiManager.getBySlackAlias(name).or(() -> EmojiManager.getByAlias(name).stream()
-                .flatMap(java.util.List::stream)
+                .flatMap(List::stream)
                 .findFirst());
     }
 }

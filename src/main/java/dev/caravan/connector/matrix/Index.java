@@ -84,7 +84,9 @@ final class Index {
                     .put("room_alias_name", localpart)
                     .put("preset", "private_chat")
                     .put("name", "Caravan");
-            return client.post("/createRoom", client.sender(), room).path("room_id").asText();
+            return client.post("/createRoom", client.sender(), room)
+                    .path("room_id")
+                    .asText();
         } catch (MatrixFailure failure) {
             if (failure.is("M_ROOM_IN_USE")) {
                 return rooms.idOf(client.ids().alias("index", "~index"));

@@ -43,10 +43,7 @@ public class MatrixFunctions implements MappingFunctions {
     @Override
     public Collection<Function> functions(Path routes) {
         return List.of(
-                new Fn(
-                        "matrix-user",
-                        2,
-                        args -> TextNode.valueOf(ids(args[1]).user(args[0].asText()))),
+                new Fn("matrix-user", 2, args -> TextNode.valueOf(ids(args[1]).user(args[0].asText()))),
                 new Fn(
                         "matrix-alias",
                         3,
@@ -62,7 +59,8 @@ public class MatrixFunctions implements MappingFunctions {
     private static MatrixIds ids(JsonNode settings) {
         var properties = new TreeMap<String, String>();
         settings.properties()
-                .forEach(field -> properties.put(field.getKey(), field.getValue().asText()));
+                .forEach(
+                        field -> properties.put(field.getKey(), field.getValue().asText()));
         return MatrixIds.of(properties);
     }
 

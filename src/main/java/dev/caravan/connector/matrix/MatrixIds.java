@@ -81,7 +81,8 @@ record MatrixIds(String serverName, String prefix) {
         var ours = id.startsWith("#" + prefix) && id.endsWith(":" + serverName);
         return ours
                 ? new Reference(
-                        Reference.Kind.CHANNEL, id.substring(1 + prefix.length(), id.length() - serverName.length() - 1))
+                        Reference.Kind.CHANNEL,
+                        id.substring(1 + prefix.length(), id.length() - serverName.length() - 1))
                 : null;
     }
 

@@ -87,7 +87,8 @@ public class MatrixNames implements TargetNames {
 
     /** Composed, so that two spellings of one name that look alike are one name, and get told apart by a suffix. */
     private static String alias(String source) {
-        String name = NOT_ALIAS.matcher(Normalizer.normalize(source, Normalizer.Form.NFC))
+        String name = NOT_ALIAS
+                .matcher(Normalizer.normalize(source, Normalizer.Form.NFC))
                 .replaceAll("-")
                 .replaceAll("^[~-]+|-+$", "");
         int end = name.length();

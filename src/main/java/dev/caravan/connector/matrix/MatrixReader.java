@@ -100,7 +100,8 @@ final class MatrixReader {
                 .min(Comparator.naturalOrder())
                 .orElse(host);
         var place = entry.path("place");
-        return new ReadRoom(id, reader, place.path("type").asText(), place.path("name").asText(), members);
+        return new ReadRoom(
+                id, reader, place.path("type").asText(), place.path("name").asText(), members);
     }
 
     private List<ObjectNode> user(JsonNode entry) throws MatrixFailure {
@@ -109,9 +110,7 @@ final class MatrixReader {
         record.set("profile", client.get("/profile/" + MatrixIds.encoded(user), null));
         return List.of(with(
                 record,
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("name", client.ids().nameOf(user))));
+                JsonNodeFactory.instance.objectNode().put("name", client.ids().nameOf(user))));
     }
 
     private List<ObjectNode> channel(ReadRoom room) throws MatrixFailure {

@@ -14,8 +14,7 @@ import dev.caravan.model.Problem;
  * @param deactivate whether a rollback deactivates the accounts that were made
  * @param rate requests a second that may be sent
  */
-record MatrixSettings(
-        URI url, MatrixIds ids, String token, String sender, boolean deactivate, double rate) {
+record MatrixSettings(URI url, MatrixIds ids, String token, String sender, boolean deactivate, double rate) {
 
     private static final String DEFAULT_SENDER = "caravan";
     private static final double DEFAULT_RATE = 200;

@@ -78,9 +78,7 @@ public class MatrixSink implements LiveSink {
         try (var visit = new Visit(session(), folder(files))) {
             boolean stopped = false;
             for (var item : batch.items()) {
-                var outcome = stopped
-                        ? new Outcome.Retry(Duration.ZERO)
-                        : visit.deliver(batch.kind(), item, Map.of());
+                var outcome = stopped ? new Outcome.Retry(Duration.ZERO) : visit.deliver(batch.kind(), item, Map.of());
                 stopped |= outcome instanceof Outcome.Retry || outcome instanceof Outcome.Unknown;
                 done.add(item.withOutcome(outcome));
             }
@@ -94,9 +92,8 @@ public class MatrixSink implements LiveSink {
      */
     public Batch lookUp(@Body Batch batch, @ExchangeProperty(FILES) String files) {
         if (batch.kind() != Kind.MESSAGE) {
-            return batch.withItems(batch.items().stream()
-                    .map(item -> item.withOutcome(null))
-                    .toList());
+            return batch.withItems(
+                    batch.items().stream().map(item -> item.withOutcome(null)).toList());
         }
         var session = session();
         var items = new ArrayList<Item>(batch.items().size());
@@ -112,8 +109,7 @@ public class MatrixSink implements LiveSink {
     }
 
     /** @return ids of which nothing can be said now */
-    private static Set<String> find(
-            Session session, Visit visit, Batch batch, Map<String, Map<String, String>> found) {
+    private static Set<String> find(Session session, Visit visit, Batch batch, Map<String, Map<String, String>> found) {
         var unsure = new HashSet<String>();
         var rooms = new LinkedHashMap<String, ObjectNode>();
         var ids = new LinkedHashMap<String, Set<String>>();

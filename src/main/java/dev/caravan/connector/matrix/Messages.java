@@ -51,11 +51,10 @@ final class Messages {
      * @param found event ids of what is there already, by piece
      * @param inBatch event ids of the messages of this batch so far, by source id; the new one is added
      */
-    Outcome deliver(
-            Item item, ObjectNode message, Path files, Map<String, String> found, Map<String, String> inBatch)
+    Outcome deliver(Item item, ObjectNode message, Path files, Map<String, String> found, Map<String, String> inBatch)
             throws MatrixFailure {
-        var room = rooms.find(
-                message.path("room").asText(), message.path("host").asText(null));
+        var room =
+                rooms.find(message.path("room").asText(), message.path("host").asText(null));
         var one = new One(item, message, room, files, found);
         letIn(room, message);
         if (item.target().present() == null) {
@@ -221,9 +220,7 @@ final class Messages {
                     throw failure;
                 }
                 content.put("msgtype", "m.notice").put("body", name + " (not taken by the server)");
-                content.withObjectProperty("dev.caravan.file")
-                        .put("name", name)
-                        .put("state", "absent");
+                content.withObjectProperty("dev.caravan.file").put("name", name).put("state", "absent");
             }
         }
 

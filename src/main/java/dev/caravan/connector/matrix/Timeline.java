@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,8 +76,7 @@ final class Timeline {
             for (var event : page.path("chunk")) {
                 if (event.path("content").path(Messages.LATE).asBoolean()) {
                     var relation = event.path("content").path("m.relates_to");
-                    late.computeIfAbsent(
-                                    relation.path("event_id").asText(), id -> JsonNodeFactory.instance.arrayNode())
+                    late.computeIfAbsent(relation.path("event_id").asText(), id -> JsonNodeFactory.instance.arrayNode())
                             .add(reaction(event));
                 }
             }
@@ -165,7 +165,7 @@ final class Timeline {
             record.put("pinned", true);
         }
         var context = room.context(client.ids());
-        context.remove(java.util.List.of("members", "type"));
+        context.remove(List.of("members", "type"));
         context.put("author", client.ids().nameOf(event.path("sender").asText()));
         context.set(
                 "server",
@@ -201,7 +201,11 @@ final class Timeline {
         var own = event.path("content").path(MatrixShape.ID).asText("");
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("id", own.isEmpty() ? room.name() + "/" + event.path("event_id").asText() : own)
+                .put(
+                        "id",
+                        own.isEmpty()
+                                ? room.name() + "/" + event.path("event_id").asText()
+                                : own)
                 .put("time", event.path("origin_server_ts").asLong());
     }
 

@@ -191,7 +191,8 @@ final class Undoing {
         for (int pages = 0; pages < MOST_PAGES; pages++) {
             var page = client.get(
                     room + "/messages?dir=b&limit=" + PAGE
-                            + "&filter=" + MatrixIds.encoded("{\"types\":[\"m.room.message\",\"m.room.encrypted\",\"m.reaction\"]}")
+                            + "&filter="
+                            + MatrixIds.encoded("{\"types\":[\"m.room.message\",\"m.room.encrypted\",\"m.reaction\"]}")
                             + (from == null ? "" : "&from=" + MatrixIds.encoded(from)),
                     host);
             for (var event : page.path("chunk")) {

@@ -63,8 +63,7 @@ public final class References {
         var out = new StringBuilder(text.length() + 64);
         var scanner = new CanonicalScanner(text);
         while (scanner.next()) {
-            var found =
-                    scanner.kind() == CanonicalScanner.Kind.LINK ? reference.apply(scanner.destination()) : null;
+            var found = scanner.kind() == CanonicalScanner.Kind.LINK ? reference.apply(scanner.destination()) : null;
             if (found == null) {
                 out.append(scanner.token());
             } else {
