@@ -38,6 +38,9 @@ import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
 import dev.caravan.migration.road.Settling;
+import dev.caravan.migration.rollback.PackageRollback;
+import dev.caravan.migration.rollback.Rollback;
+import dev.caravan.migration.rollback.RollbackResult;
 import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.Verification;
 import dev.caravan.model.Words;
@@ -125,6 +128,13 @@ public final class TestMigration {
         return travel(journey -> new Replay(journey, settings()).replay(selection, run -> {}));
     }
 
+    public RollbackResult rollback(boolean dryRun) {
+        return inCamel((camel, journey) -> {
+            var rollback = camel.getRegistry().lookupByNameAndType("rollback", Rollback.class);
+            return dryRun ? rollback.dryRun() : rollback.rollback().orElseThrow();
+        });
+    }
+
     public Letters letters() {
         return new Letters(new LedgerAccess(settings()));
     }
@@ -146,12 +156,16 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
+        return inCamel((camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
+    }
+
+    private <T> T inCamel(BiFunction<DefaultCamelContext, Journey, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
-        var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            var journey = journey(camel, all, connectors, workers, new CurrentRun(), new PlainStart(camel, all));
-            return command.apply(journey, runs(all, connectors));
+            return command.apply(
+                    camel,
+                    journey(camel, all, new Connectors(), workers, new CurrentRun(), new PlainStart(camel, all)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -194,18 +208,24 @@ public final class TestMigration {
                                 services(connectors, ElementCount.class),
                                 current,
                                 camel));
-        return new Journey(
+        var ledgers = new LedgerAccess(all);
+        var journey = new Journey(
                 all,
-                new LedgerAccess(all),
+                ledgers,
                 runs(all, connectors),
                 services(connectors, SinkStage.class),
                 Stream.concat(
                                 services(connectors, LiveSink.class).stream(),
-                                beans.values().stream().filter(LiveSink.class::isInstance).map(LiveSink.class::cast))
+                                beans.values().stream()
+                                        .filter(LiveSink.class::isInstance)
+                                        .map(LiveSink.class::cast))
                         .toList(),
                 current,
                 starter,
                 camel);
+        var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
+        camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages));
+        return journey;
     }
 
     private static RunFactory runs(Settings all, Connectors connectors) {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.caravan.ledger.Key;
-import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Records;
 import dev.caravan.ledger.Row;
 import dev.caravan.model.Kind;
@@ -41,9 +40,6 @@ public final class LedgerTargetIds implements TargetIds {
     }
 
     private Optional<String> find(Kind kind, int lane, Key key) {
-        return records.find(kind, lane, List.of(key)).stream()
-                .filter(row -> row.state() != RecordState.REMOVED)
-                .findFirst()
-                .map(Row::targetId);
+        return records.find(kind, lane, List.of(key)).stream().findFirst().map(Row::targetId);
     }
 }
