@@ -227,9 +227,10 @@ class MatrixSinkTest {
     void everythingIsTakenBack() {
         var batches = new MatrixBatches(synapse.url(), "caravan_h_");
         var effects = new ArrayList<Effect>();
+        var pinned = message("U1", 10, "one").put("pinned", true);
         try (var sink = batches.open()) {
             batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
-            batches.send(sink, Kind.MESSAGE, message("U1", 10, "one"), message("U2", 20, "two"))
+            batches.send(sink, Kind.MESSAGE, pinned, message("U2", 20, "two"))
                     .forEach(accepted -> effects.addAll(accepted.effects()));
             Collections.reverse(effects);
 

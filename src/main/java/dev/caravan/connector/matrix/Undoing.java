@@ -2,8 +2,10 @@ package dev.caravan.connector.matrix;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,13 +20,6 @@ import dev.caravan.model.Undone.State;
  */
 final class Undoing {
 
-    private static final String ANSWERED = "matrix-people-answered";
-    private static final String PINNED = "matrix-people-pinned";
-    private static final String IN_USE = "matrix-room-in-use";
-    private static final String FILE_STAYS = "matrix-file-stays";
-    private static final String ACCOUNT_STAYS = "matrix-account-stays";
-    private static final String DENIED = "matrix-denied";
-
     private static final int PAGE = 100;
     private static final int MOST_PAGES = 20;
 
@@ -32,6 +27,8 @@ final class Undoing {
     private final MatrixSettings settings;
     private final boolean dryRun;
     private final Map<String, Boolean> inUse = new HashMap<>();
+    /** Our own pins, which in a dry run are still there when their events are looked at. */
+    private final Set<String> unpinned = new HashSet<>();
 
     Undoing(MatrixClient client, MatrixSettings settings, boolean dryRun) {
         this.client = client;
@@ -46,7 +43,7 @@ final class Undoing {
                 undone.add(undo(effect, effect.target().split(" ")));
             } catch (MatrixFailure failure) {
                 var state = failure.isNotFound() ? State.GONE : failure.undone();
-                undone.add(new Undone(effect, state, state == State.KEPT ? DENIED : null));
+                undone.add(new Undone(effect, state, state == State.KEPT ? Kept.DENIED.reason() : null));
             }
         }
         return undone;
@@ -59,8 +56,12 @@ final class Undoing {
             case Effects.MEMBER -> member(effect, room(target[0]), target[1], target[2]);
             case Effects.ROOM -> room(effect, room(target[0]), target[1], target[2]);
             case Effects.USER -> user(effect, target[0]);
-            default -> new Undone(effect, State.KEPT, FILE_STAYS);
+            default -> kept(effect, Kept.FILE_STAYS);
         };
+    }
+
+    private static Undone kept(Effect effect, Kept why) {
+        return new Undone(effect, State.KEPT, why.reason());
     }
 
     private static String room(String id) {
@@ -74,11 +75,12 @@ final class Undoing {
         }
         for (var relation : client.relations(room, event, host)) {
             if (!relation.path("content").has(MatrixShape.ID)) {
-                return new Undone(effect, State.KEPT, ANSWERED);
+                return kept(effect, Kept.PEOPLE_ANSWERED);
             }
         }
-        if (Pins.read(client, room + "/state/m.room.pinned_events", host).contains(event)) {
-            return new Undone(effect, State.KEPT, PINNED);
+        if (!unpinned.contains(event)
+                && Pins.read(client, room + "/state/m.room.pinned_events", host).contains(event)) {
+            return kept(effect, Kept.PEOPLE_PINNED);
         }
         if (!dryRun) {
             client.put(
@@ -96,6 +98,7 @@ final class Undoing {
         if (!pinned.remove(event)) {
             return new Undone(effect, State.GONE, null);
         }
+        unpinned.add(event);
         if (!dryRun) {
             client.put(path, host, 0, Pins.content(pinned));
         }
@@ -108,7 +111,7 @@ final class Undoing {
             return new Undone(effect, State.GONE, null);
         }
         if (inUse(room, host)) {
-            return new Undone(effect, State.KEPT, IN_USE);
+            return kept(effect, Kept.ROOM_IN_USE);
         }
         if (!dryRun) {
             leave(room, user);
@@ -122,7 +125,7 @@ final class Undoing {
             return new Undone(effect, State.GONE, null);
         }
         if (inUse(room, host)) {
-            return new Undone(effect, State.KEPT, IN_USE);
+            return kept(effect, Kept.ROOM_IN_USE);
         }
         if (!dryRun) {
             for (var user : (Iterable<String>) joined.path("joined")::fieldNames) {
@@ -165,7 +168,7 @@ final class Undoing {
 
     private Undone user(Effect effect, String user) throws MatrixFailure {
         if (!settings.deactivate()) {
-            return new Undone(effect, State.KEPT, ACCOUNT_STAYS);
+            return kept(effect, Kept.ACCOUNT_STAYS);
         }
         if (!dryRun) {
             client.post(
