@@ -2,6 +2,12 @@ package dev.caravan;
 
 import java.util.List;
 
+import dev.caravan.connector.agora.AgoraEffects;
+import dev.caravan.connector.agora.AgoraFunctions;
+import dev.caravan.connector.agora.AgoraNames;
+import dev.caravan.connector.agora.AgoraShape;
+import dev.caravan.connector.agora.AgoraSink;
+import dev.caravan.connector.agora.AgoraTargetText;
 import dev.caravan.connector.matrix.MatrixFunctions;
 import dev.caravan.connector.matrix.MatrixNames;
 import dev.caravan.connector.matrix.MatrixRules;
@@ -22,6 +28,7 @@ public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
     final MatrixSink matrixSink = new MatrixSink();
+    final AgoraSink agoraChatSink = new AgoraSink();
 
     public List<Object> all() {
         return List.of(
@@ -38,6 +45,12 @@ public final class Connectors {
                 new MatrixShape(),
                 new MatrixRules(),
                 new MatrixTargetText(),
-                matrixSink);
+                matrixSink,
+                new AgoraFunctions(),
+                new AgoraNames(),
+                new AgoraShape(),
+                new AgoraEffects(),
+                new AgoraTargetText(),
+                agoraChatSink);
     }
 }

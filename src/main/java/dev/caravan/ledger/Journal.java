@@ -76,12 +76,11 @@ public final class Journal {
 
     /** Without its link, too, or nobody would make the person or conversation anew that records lean on. */
     private static void forget(Transaction transaction, Done done) throws SQLException {
-        transaction.execute(
-                "DELETE FROM record WHERE kind = ? AND lane = ? AND time = ? AND id = ?",
-                p -> p.number(Coded.ofKind(done.kind()))
-                        .number(done.lane())
-                        .number(done.key().time())
-                        .text(done.key().id()));
+        transaction.execute("DELETE FROM record WHERE kind = ? AND lane = ? AND time = ? AND id = ?", p -> p.number(
+                        Coded.ofKind(done.kind()))
+                .number(done.lane())
+                .number(done.key().time())
+                .text(done.key().id()));
         transaction.execute(
                 "DELETE FROM link WHERE kind = ? AND source_id = ?",
                 p -> p.number(Coded.ofKind(done.kind())).text(done.key().id()));

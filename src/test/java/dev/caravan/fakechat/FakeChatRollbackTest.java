@@ -82,6 +82,7 @@ class FakeChatRollbackTest {
             assertThat(kept.reason()).isEqualTo("changed-since");
             assertThat(kept.number()).isEqualTo(1);
         });
-        assertThat(chat.held().values().stream().mapToInt(ids -> ids.size()).sum()).isEqualTo(1);
+        assertThat(chat.held().values().stream().mapToInt(ids -> ids.size()).sum())
+                .isEqualTo(1);
     }
 }

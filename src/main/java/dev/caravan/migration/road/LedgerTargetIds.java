@@ -39,6 +39,14 @@ public final class LedgerTargetIds implements TargetIds {
                 .flatMap(link -> find(Kind.MESSAGE, link.number(), new Key(time, id)));
     }
 
+    @Override
+    public Optional<String> greatestOfMessages(String conversation) {
+        return directory
+                .conversation(conversation)
+                .filter(Predicate.not(Link::leftOut))
+                .flatMap(link -> records.greatestTargetId(Kind.MESSAGE, link.number()));
+    }
+
     private Optional<String> find(Kind kind, int lane, Key key) {
         return records.find(kind, lane, List.of(key)).stream().findFirst().map(Row::targetId);
     }

@@ -87,12 +87,9 @@ public class Rollback {
             return Optional.of(packages.rollback());
         }
         var began = Instant.now();
-        var plan = new Journey.Plan(
-                COMMAND,
-                ROUTE,
-                ledger -> null,
-                run -> begin(run, false),
-                run -> run.ledger().runs().forgetUnfinished(run.number()));
+        var plan = new Journey.Plan(COMMAND, ROUTE, ledger -> null, run -> begin(run, false), run -> run.ledger()
+                .runs()
+                .forgetUnfinished(run.number()));
         var end = journey.take(plan, true, run -> {});
         return end == Run.State.COMPLETED ? Optional.of(result(false, began, pages.verdicts())) : Optional.empty();
     }
@@ -118,8 +115,7 @@ public class Rollback {
         pages.settle(undone);
     }
 
-    private static RollbackResult result(
-            boolean dryRun, Instant began, SortedMap<EffectPages.Verdict, Long> verdicts) {
+    private static RollbackResult result(boolean dryRun, Instant began, SortedMap<EffectPages.Verdict, Long> verdicts) {
         var removed = new TreeMap<String, Long>();
         var gone = new TreeMap<String, Long>();
         var kept = new ArrayList<Kept>();
@@ -132,6 +128,10 @@ public class Rollback {
             }
         });
         return new RollbackResult(
-                dryRun, removed, gone, kept, Duration.between(began, Instant.now()).toSeconds());
+                dryRun,
+                removed,
+                gone,
+                kept,
+                Duration.between(began, Instant.now()).toSeconds());
     }
 }

@@ -15,11 +15,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param seconds it took
  */
 public record RollbackResult(
-        boolean dryRun,
-        SortedMap<String, Long> removed,
-        SortedMap<String, Long> gone,
-        List<Kept> kept,
-        long seconds) {
+        boolean dryRun, SortedMap<String, Long> removed, SortedMap<String, Long> gone, List<Kept> kept, long seconds) {
 
     /** @param reason a stable word, key {@code kept.<reason>} of the words for people */
     public record Kept(String what, String reason, long number) {}

@@ -58,12 +58,7 @@ final class DirectoryComparison {
 
     /** @return how many there should be */
     long conversations(ReadBack found) {
-        return compare(
-                Kind.CHANNEL,
-                this::conversation,
-                found,
-                DirectoryComparison::place,
-                DirectoryComparison::type);
+        return compare(Kind.CHANNEL, this::conversation, found, DirectoryComparison::place, DirectoryComparison::type);
     }
 
     /** @return how many there should be */
