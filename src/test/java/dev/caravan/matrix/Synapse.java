@@ -129,19 +129,44 @@ public final class Synapse implements AutoCloseable {
         kill();
     }
 
+    /** @return bytes of a file, as a member gets them */
+    public byte[] download(String mxc, String token) {
+        return bytes(request("/_matrix/client/v1/media/download/" + mxc.substring("mxc://".length()), token)
+                .build());
+    }
+
+    /** @return the {@code mxc:} address */
+    public String upload(byte[] file) {
+        var request = request("/_matrix/media/v3/upload", null).POST(HttpRequest.BodyPublishers.ofByteArray(file));
+        return tree(bytes(request.build())).path("content_uri").asText();
+    }
+
     private JsonNode ask(String method, String path, JsonNode body, String token) {
-        var request = HttpRequest.newBuilder(URI.create(url() + "/_matrix/client/v3" + path))
+        var publisher = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body.toString());
+        return tree(bytes(request("/_matrix/client/v3" + path, token)
+                .method(method, publisher)
+                .build()));
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(url() + path))
                 .timeout(Duration.ofMinutes(1))
-                .header("Authorization", "Bearer " + (token == null ? TOKEN : token))
-                .method(
-                        method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build();
+                .header("Authorization", "Bearer " + (token == null ? TOKEN : token));
+    }
+
+    private JsonNode tree(byte[] body) {
         try {
-            return json.readTree(
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return json.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private byte[] bytes(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
