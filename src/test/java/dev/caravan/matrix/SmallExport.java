@@ -19,13 +19,14 @@ final class SmallExport {
 
     static final String PLAIN = "C1/1709539201.000100";
     static final String ROOT = "C1/1709539202.000100";
-    static final String REPLY = "C1/1709539203.000100";
-    static final String REACTED = "C1/1709539204.000100";
+    static final String REACTED = "C1/1709539203.000100";
+    static final String BOLD = "C1/1709539204.000100";
     static final String EDITED = "C1/1709539205.000100";
-    static final String BOLD = "C1/1709539206.000100";
+    static final String REPLY = "C1/1709539206.000100";
     static final String WITH_FILE = "C1/1709539207.000100";
-    static final String LAST = "C1/1709539208.000100";
-    static final int MESSAGES = 10;
+    static final String OTHER = "C1/1709539208.000100";
+    static final String LAST = "C1/1709539209.000100";
+    static final int MESSAGES = 11;
 
     private static final Map<String, String> ENTRIES = entries();
 
@@ -77,21 +78,22 @@ final class SmallExport {
                                 ",",
                                 message(1, "U2", "plain", ""),
                                 message(2, "U1", "root", ",'thread_ts':'1709539202.000100','reply_count':1"),
-                                message(3, "U2", "reply", ",'thread_ts':'1709539202.000100','parent_user_id':'U1'"),
                                 message(
-                                        4,
+                                        3,
                                         "U1",
                                         "reacted",
                                         ",'reactions':[{'name':'+1','users':['U1','U2'],'count':2}]"),
+                                message(4, "U1", "*bold* words", ""),
                                 message(5, "U1", "edited", ",'edited':{'user':'U1','ts':'1709539300.000000'}"),
-                                message(6, "U1", "*bold* words", ""),
+                                message(6, "U2", "reply", ",'thread_ts':'1709539202.000100','parent_user_id':'U1'"),
                                 message(
                                         7,
                                         "U1",
                                         "",
                                         ",'upload':true,'files':[{'id':'F1','name':'notes.txt','mimetype':'text/plain',"
                                                 + "'size':19,'mode':'hosted'}]"),
-                                message(8, "U2", "last", ""))
+                                message(8, "U2", "other", ""),
+                                message(9, "U2", "last", ""))
                         + "]");
         entries.put("board/2024-03-04.json", "[" + message(10, "U1", "for the board", "") + "]");
         entries.put("D1/2024-03-04.json", "[" + message(11, "U2", "just us", "") + "]");
