@@ -138,7 +138,8 @@ class MatrixRoadTest {
                         new Kept("member", "matrix-room-in-use", 2),
                         new Kept("room", "matrix-room-in-use", 1));
         assertThat(general.events())
-                .filteredOn(event -> event.at("/content/dev.caravan.piece").asText().equals("text"))
+                .filteredOn(
+                        event -> event.at("/content/dev.caravan.piece").asText().equals("text"))
                 .extracting(event -> event.at("/content/dev.caravan.id").asText())
                 .containsExactly(SmallExport.PLAIN, SmallExport.BOLD, SmallExport.LAST);
     }

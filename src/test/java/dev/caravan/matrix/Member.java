@@ -52,7 +52,10 @@ final class Member {
 
     List<String> members() {
         var members = new ArrayList<String>();
-        synapse.get(path("/joined_members", 0), token).path("joined").fieldNames().forEachRemaining(members::add);
+        synapse.get(path("/joined_members", 0), token)
+                .path("joined")
+                .fieldNames()
+                .forEachRemaining(members::add);
         return members;
     }
 
