@@ -11,6 +11,12 @@ import dev.caravan.connector.agora.AgoraSink;
 import dev.caravan.connector.agora.AgoraTargetText;
 import dev.caravan.connector.jdbc.JdbcNames;
 import dev.caravan.connector.jdbc.JdbcSink;
+import dev.caravan.connector.matrix.MatrixFunctions;
+import dev.caravan.connector.matrix.MatrixNames;
+import dev.caravan.connector.matrix.MatrixRules;
+import dev.caravan.connector.matrix.MatrixShape;
+import dev.caravan.connector.matrix.MatrixSink;
+import dev.caravan.connector.matrix.MatrixTargetText;
 import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
@@ -25,6 +31,7 @@ public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
     final JdbcSink jdbcSink = new JdbcSink();
+    final MatrixSink matrixSink = new MatrixSink();
     final AgoraSink agoraChatSink = new AgoraSink();
 
     public List<Object> all() {
@@ -39,6 +46,12 @@ public final class Connectors {
                 mattermostStage,
                 new JdbcNames(),
                 jdbcSink,
+                new MatrixFunctions(),
+                new MatrixNames(),
+                new MatrixShape(),
+                new MatrixRules(),
+                new MatrixTargetText(),
+                matrixSink,
                 new AgoraFunctions(),
                 new AgoraNames(),
                 new AgoraShape(),

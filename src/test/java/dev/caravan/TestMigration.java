@@ -222,6 +222,7 @@ public final class TestMigration {
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
         camel.getRegistry().bind("jdbcSink", connectors.jdbcSink);
+        camel.getRegistry().bind("matrixSink", connectors.matrixSink);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
