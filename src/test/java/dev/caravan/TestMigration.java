@@ -62,9 +62,11 @@ public final class TestMigration {
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, Object> beans = new TreeMap<>();
 
-    /** @param folder a temporary folder; gets its own copy of {@code routes/} and the work directory */
+    /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
-        copy(Path.of("routes"), folder.resolve("routes"));
+        if (!Files.exists(folder.resolve("routes"))) {
+            copy(Path.of("routes"), folder.resolve("routes"));
+        }
         with("caravan.home", folder.toString());
         with("caravan.work-dir", folder.resolve("work").toString());
     }
@@ -121,6 +123,13 @@ public final class TestMigration {
         return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
     }
 
+    /** @param current where others find the run and can stop it */
+    public Run.State run(CurrentRun current) {
+        return travel(
+                current,
+                (journey, runs) -> new Migration(journey, new LedgerAccess(settings())).run(false, run -> {}));
+    }
+
     public Run.State replay(Selection selection) {
         return travel(journey -> new Replay(journey, settings()).replay(selection, run -> {}));
     }
@@ -146,11 +155,15 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
+        return travel(new CurrentRun(), command);
+    }
+
+    private <T> T travel(CurrentRun current, BiFunction<Journey, RunFactory, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
         var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            var journey = journey(camel, all, connectors, workers, new CurrentRun(), new PlainStart(camel, all));
+            var journey = journey(camel, all, connectors, workers, current, new PlainStart(camel, all));
             return command.apply(journey, runs(all, connectors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

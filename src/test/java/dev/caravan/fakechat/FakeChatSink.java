@@ -27,6 +27,7 @@ public final class FakeChatSink implements LiveSink {
     private FakeChatCalls calls;
     private TargetIds ids;
     private long settleMs;
+    private int itemsPerCall;
 
     @Override
     public String sinkKind() {
@@ -39,6 +40,7 @@ public final class FakeChatSink implements LiveSink {
         calls = new FakeChatCalls(json, properties);
         ids = targetIds;
         settleMs = Long.parseLong(properties.getOrDefault("settleMs", "1000"));
+        itemsPerCall = Integer.parseInt(properties.getOrDefault("itemsPerCall", "60"));
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class FakeChatSink implements LiveSink {
     }
 
     public Batch deliver(Batch batch) {
-        var outcomes = new FakeChatPortion(json, calls, ids, kind(batch.kind()))
+        var outcomes = new FakeChatPortion(json, calls, ids, kind(batch.kind()), itemsPerCall)
                 .send(batch.items())
                 .iterator();
         return batch.withItems(batch.items().stream()
