@@ -126,8 +126,7 @@ public final class TestMigration {
     /** @param current where others find the run and can stop it */
     public Run.State run(CurrentRun current) {
         return travel(
-                current,
-                (journey, runs) -> new Migration(journey, new LedgerAccess(settings())).run(false, run -> {}));
+                current, (journey, runs) -> new Migration(journey, new LedgerAccess(settings())).run(false, run -> {}));
     }
 
     public Run.State replay(Selection selection) {
@@ -213,7 +212,9 @@ public final class TestMigration {
                 services(connectors, SinkStage.class),
                 Stream.concat(
                                 services(connectors, LiveSink.class).stream(),
-                                beans.values().stream().filter(LiveSink.class::isInstance).map(LiveSink.class::cast))
+                                beans.values().stream()
+                                        .filter(LiveSink.class::isInstance)
+                                        .map(LiveSink.class::cast))
                         .toList(),
                 current,
                 starter,

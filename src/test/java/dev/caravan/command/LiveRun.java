@@ -18,8 +18,10 @@ public final class LiveRun {
 
     public static void main(String... arguments) {
         var migration = new NumberedMigration(Path.of(arguments[0]));
-        Arrays.stream(arguments).skip(1).map(setting -> setting.split("=", 2)).forEach(pair ->
-                migration.with(pair[0], pair[1]));
+        Arrays.stream(arguments)
+                .skip(1)
+                .map(setting -> setting.split("=", 2))
+                .forEach(pair -> migration.with(pair[0], pair[1]));
         var current = new CurrentRun();
         int status;
         try (var interruption = new Interruption(current)) {

@@ -202,8 +202,7 @@ public final class KillLoop {
                 break;
             }
         }
-        System.out.println(counted + " counted, " + wrong + " with faults"
-                + (wrong == 0 ? "" : ", kept in " + folder));
+        System.out.println(counted + " counted, " + wrong + " with faults" + (wrong == 0 ? "" : ", kept in " + folder));
         System.exit(wrong == 0 && counted > 0 ? 0 : 1);
     }
 }

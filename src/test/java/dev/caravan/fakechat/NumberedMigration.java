@@ -128,9 +128,7 @@ public final class NumberedMigration {
                 .bean("fakechatSink", new FakeChatSink())
                 .route("verification.camel.yaml", NO_VERIFICATION)
                 .route("kamelets/numbered-rooms-read-action.kamelet.yaml", SOURCE)
-                .route(
-                        "mappings/numbered-rooms/from/user.jslt",
-                        "{\"kind\": \"user\", \"id\": .name, \"name\": .name}")
+                .route("mappings/numbered-rooms/from/user.jslt", "{\"kind\": \"user\", \"id\": .name, \"name\": .name}")
                 .route(
                         "mappings/numbered-rooms/from/channel.jslt",
                         "{\"kind\": \"channel\", \"id\": .name, \"type\": \"public\", \"name\": .name}")
@@ -158,8 +156,7 @@ public final class NumberedMigration {
                 "-Xmx512m",
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
         line.addAll(Arrays.asList(options));
-        line.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), LiveRun.class.getName(), folder.toString()));
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), LiveRun.class.getName(), folder.toString()));
         settings.forEach((setting, value) -> line.add(setting + "=" + value));
         try {
             var said = folder.resolve("said.log").toFile();

@@ -38,7 +38,8 @@ public final class NumberedRooms {
     public BatchReader read(ReadRequest request) {
         return switch (request.kind()) {
             case USER -> new Numbered(request, 1, n -> json.createObjectNode().put("name", "ann"));
-            case CHANNEL -> new Numbered(request, rooms, n -> json.createObjectNode().put("name", room(n)));
+            case CHANNEL -> new Numbered(
+                    request, rooms, n -> json.createObjectNode().put("name", room(n)));
             case MESSAGE -> {
                 var room = request.lane().id();
                 yield new Numbered(request, messages, n -> json.createObjectNode()
@@ -87,8 +88,7 @@ public final class NumberedRooms {
                 var source = record.apply(next);
                 var raw = source.toString().getBytes(StandardCharsets.UTF_8);
                 source.putObject(Item.CONTEXT);
-                items.add(Item.read(
-                        new Origin("rooms", request.kind().word(), next, -1), raw, source));
+                items.add(Item.read(new Origin("rooms", request.kind().word(), next, -1), raw, source));
             }
             return Batch.read(request.kind(), request.lane(), Integer.toString(next), null, items, List.of());
         }

@@ -20,8 +20,7 @@ class BreakerTest {
         assertThat(breaker.open()).isEmpty();
         breaker.failed(NOON.plusSeconds(1), "502");
         assertThat(breaker.allows(NOON.plusSeconds(30))).isFalse();
-        assertThat(breaker.open())
-                .contains(new Breaker.Open(NOON.plusSeconds(1), NOON.plusSeconds(31), 3, "502"));
+        assertThat(breaker.open()).contains(new Breaker.Open(NOON.plusSeconds(1), NOON.plusSeconds(31), 3, "502"));
     }
 
     @Test
@@ -58,8 +57,7 @@ class BreakerTest {
         breaker.allows(NOON.plusSeconds(30));
         breaker.failed(NOON.plusSeconds(31), "no connection");
         assertThat(breaker.allows(NOON.plusSeconds(60))).isFalse();
-        assertThat(breaker.open())
-                .contains(new Breaker.Open(NOON, NOON.plusSeconds(61), 4, "no connection"));
+        assertThat(breaker.open()).contains(new Breaker.Open(NOON, NOON.plusSeconds(61), 4, "no connection"));
         assertThat(breaker.allows(NOON.plusSeconds(61))).isTrue();
     }
 

@@ -70,8 +70,7 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"3601", "1000000000", "99999999999999999999999999999999", "Sun, 06 Nov 2044 08:49:37 GMT"})
+    @ValueSource(strings = {"3601", "1000000000", "99999999999999999999999999999999", "Sun, 06 Nov 2044 08:49:37 GMT"})
     void more_than_an_hour_is_an_hour_and_that_is_told(String value) {
         var asked = parse(value).orElseThrow();
         assertThat(asked.delay()).isEqualTo(Duration.ofHours(1));
@@ -87,8 +86,9 @@ class RetryAfterTest {
 
     @Property
     void whatever_the_server_says_the_delay_is_between_nothing_and_an_hour(@ForAll String value) {
-        RetryAfter.parse(headers("Retry-After", value), NOW).map(RetryAfter::delay).ifPresent(delay -> assertThat(delay)
-                .isBetween(Duration.ZERO, RetryAfter.LONGEST));
+        RetryAfter.parse(headers("Retry-After", value), NOW)
+                .map(RetryAfter::delay)
+                .ifPresent(delay -> assertThat(delay).isBetween(Duration.ZERO, RetryAfter.LONGEST));
     }
 
     private static java.util.Optional<RetryAfter> parse(String value) {
