@@ -44,8 +44,8 @@ public final class Journal {
     }
 
     /**
-     * What became of effects that were to be taken back. A record whose own object is gone is no longer on the target, and
-     * a later run brings it anew.
+     * What became of effects that were to be taken back. The first effect of a record is its own object: without that it is
+     * no longer on the target, and a later run brings it anew.
      */
     public void settle(List<Done> settled) {
         writes.write(transaction -> {
@@ -56,13 +56,15 @@ public final class Journal {
                 if (done.state() != EffectState.KEPT) {
                     transaction.execute(
                             "UPDATE record SET state = ? WHERE kind = ? AND lane = ? AND time = ? AND id = ?"
-                                    + " AND target_id = ?",
+                                    + " AND NOT EXISTS (SELECT 1 FROM effect e WHERE e.kind = record.kind"
+                                    + " AND e.lane = record.lane AND e.time = record.time AND e.id = record.id"
+                                    + " AND e.seq < ?)",
                             p -> p.code(RecordState.REMOVED)
                                     .number(Coded.ofKind(done.kind()))
                                     .number(done.lane())
                                     .number(done.key().time())
                                     .text(done.key().id())
-                                    .text(done.effect().target()));
+                                    .number(done.seq()));
                 }
             }
             return null;

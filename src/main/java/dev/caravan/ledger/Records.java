@@ -140,22 +140,38 @@ public final class Records {
         return readers.stream(
                 "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, a.create_at FROM record r"
                         + " LEFT JOIN assigned_time a ON a.seal = ? AND a.lane = r.lane AND a.time = r.time AND a.id = r.id"
-                        + " WHERE r.kind = ? AND r.lane = ? AND r.state = ?"
+                        + " WHERE r.kind = ? AND r.lane = ? AND r.state IN (?, ?)"
                         + " ORDER BY COALESCE(r.root_time, r.time), COALESCE(r.root_id, r.id), r.time, r.id",
                 p -> p.number(seal)
                         .number(Coded.ofKind(Kind.MESSAGE))
                         .number(lane)
-                        .code(RecordState.DELIVERED),
-                row -> {
-                    var rootId = row.getString(5);
-                    return new Sealed(
-                            lane,
-                            new Key(row.getLong(1), row.getString(2)),
-                            row.getBytes(3),
-                            rootId == null ? null : new Key(row.getLong(4), rootId),
-                            row.getInt(6),
-                            row.getLong(7));
-                });
+                        .code(RecordState.DELIVERED)
+                        .code(RecordState.MENDED),
+                row -> sealed(lane, row));
+    }
+
+    /** What should be on a running system of one lane, by (time, id). */
+    public Cursor<Sealed> delivered(int lane) {
+        return readers.stream(
+                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, 0 FROM record r"
+                        + " WHERE r.kind = ? AND r.lane = ? AND r.state IN (?, ?) AND r.objects > 0"
+                        + " ORDER BY r.time, r.id",
+                p -> p.number(Coded.ofKind(Kind.MESSAGE))
+                        .number(lane)
+                        .code(RecordState.DELIVERED)
+                        .code(RecordState.MENDED),
+                row -> sealed(lane, row));
+    }
+
+    private static Sealed sealed(int lane, ResultSet row) throws SQLException {
+        var rootId = row.getString(5);
+        return new Sealed(
+                lane,
+                new Key(row.getLong(1), row.getString(2)),
+                row.getBytes(3),
+                rootId == null ? null : new Key(row.getLong(4), rootId),
+                row.getInt(6),
+                row.getLong(7));
     }
 
     /** Source ids of one kind, in no order. */

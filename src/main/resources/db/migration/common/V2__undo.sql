@@ -14,3 +14,4 @@ CREATE TABLE effect (
     reason ${text}
 );
 CREATE INDEX effect_state ON effect (state, seq);
+CREATE INDEX effect_record ON effect (kind, lane, time, id, seq);

@@ -4,14 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Item;
-import dev.caravan.model.Lane;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Problem;
 import dev.caravan.model.ReadRequest;
@@ -41,7 +39,7 @@ final class FakeChatPages implements BatchReader {
     public boolean hasNext() {
         if (page == null && more) {
             var reply = calls.ask(
-                    "GET", "/" + kind.word() + "?limit=" + PAGE + (position == null ? "" : "&after=" + position), null);
+                    "GET", "/" + kind.word() + "?limit=" + PAGE + channel() + (position == null ? "" : "&after=" + position), null);
             page = calls.tree(reply).path("items");
             if (!(reply instanceof Reply.Answer answer) || answer.status() != 200 || !page.isArray()) {
                 throw new Problem("CRV-201", "caravan.sink.url");
@@ -49,6 +47,12 @@ final class FakeChatPages implements BatchReader {
             more = page.size() == PAGE;
         }
         return page != null && !page.isEmpty();
+    }
+
+    /** One conversation by its id, or all there is. */
+    private String channel() {
+        var conversations = request.lane().conversations();
+        return conversations.isEmpty() ? "" : "&channel=" + conversations.get(0);
     }
 
     @Override
@@ -67,7 +71,7 @@ final class FakeChatPages implements BatchReader {
         page = null;
         return Batch.read(
                 request.kind(),
-                Optional.ofNullable(request.lane()).orElse(Lane.WHOLE),
+                request.lane(),
                 position,
                 null,
                 items,

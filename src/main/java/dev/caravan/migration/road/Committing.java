@@ -98,12 +98,12 @@ public final class Committing {
                 kind,
                 item,
                 state,
-                accepted.targetId() == null ? linkedTo(kind, item) : accepted.targetId(),
+                accepted.targetId() == null || kind == Kind.MEMBERSHIP ? linkedTo(kind, item) : accepted.targetId(),
                 accepted.stage(),
                 kind == Kind.MESSAGE ? digests.of(item.linked()) : directoryDigests.of(kind, item.linked()));
     }
 
-    /** What the link step named a record of the directory; messages have no name. */
+    /** What the link step named a record of the directory, of a membership the person; messages have no name. */
     private String linkedTo(Kind kind, Item item) {
         var links = item.linked().path("links");
         return switch (kind) {

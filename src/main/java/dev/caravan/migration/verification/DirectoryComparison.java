@@ -6,11 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Row;
 import dev.caravan.model.Kind;
+import dev.caravan.model.Link;
 import dev.caravan.transform.link.TargetText;
 
 /** Compares people, conversations and emoji, which are held in memory by their names on the target. */
@@ -25,6 +28,8 @@ final class DirectoryComparison {
     private final TargetText targetText;
     private final DirectoryDigests digests;
     private final Differences differences;
+    private final Map<String, String> people;
+    private final Map<String, String> places;
 
     /**
      * @param id of the source
@@ -37,6 +42,13 @@ final class DirectoryComparison {
         this.targetText = targetText;
         this.digests = new DirectoryDigests(targetText);
         this.differences = differences;
+        this.people = names(ledger, Kind.USER);
+        this.places = names(ledger, Kind.CHANNEL);
+    }
+
+    /** By source id, what the link step named each. */
+    private static Map<String, String> names(Ledger ledger, Kind kind) {
+        return ledger.links().ofKind(kind).stream().collect(Collectors.toMap(Link::sourceId, Link::target));
     }
 
     /** @return how many there should be */
@@ -49,7 +61,7 @@ final class DirectoryComparison {
     long conversations(ReadBack found) {
         return compare(
                 Kind.CHANNEL,
-                DirectoryComparison::conversation,
+                this::conversation,
                 found,
                 DirectoryComparison::place,
                 DirectoryComparison::type);
@@ -62,14 +74,13 @@ final class DirectoryComparison {
     }
 
     private String person(Row row) {
-        return row.targetId();
+        return people.get(row.key().id());
     }
 
     /** Type and name of a channel can change apart; the people of a direct conversation are its name. */
-    private static String conversation(Row row) {
-        return row.targetId().startsWith(DIRECT)
-                ? row.targetId()
-                : row.targetId().substring(row.targetId().indexOf('/') + 1);
+    private String conversation(Row row) {
+        var target = places.get(row.key().id());
+        return target.startsWith(DIRECT) ? target : target.substring(target.indexOf('/') + 1);
     }
 
     private String emoji(Row row) {
@@ -137,13 +148,12 @@ final class DirectoryComparison {
     /** Of several who became one, the first by source id made what is on the target. */
     private Map<String, Known> expected(Kind kind, Function<Row, String> expectedName) {
         var expected = new TreeMap<String, Known>();
-        try (var rows = ledger.records().byTargetId(kind)) {
+        try (var rows = ledger.records().ofKind(kind)) {
             rows.forEachRemaining(row -> {
-                var name = expectedName.apply(row);
+                var name = row.state() == RecordState.REMOVED ? null : expectedName.apply(row);
                 if (name != null) {
-                    var type = kind == Kind.CHANNEL
-                            ? row.targetId().substring(0, row.targetId().indexOf('/'))
-                            : "";
+                    var place = places.get(row.key().id());
+                    var type = kind == Kind.CHANNEL ? place.substring(0, place.indexOf('/')) : "";
                     expected.putIfAbsent(name, new Known(row.key().id(), type, row.digests()));
                 }
             });
@@ -154,10 +164,10 @@ final class DirectoryComparison {
     /** Names of the bots: a target may not tell in which conversations they are. */
     Set<String> bots() {
         Set<String> bots = new HashSet<>();
-        try (var rows = ledger.records().byTargetId(Kind.USER)) {
+        try (var rows = ledger.records().ofKind(Kind.USER)) {
             rows.forEachRemaining(row -> {
                 if (DirectoryDigests.isBot(row.digests())) {
-                    bots.add(row.targetId());
+                    bots.add(person(row));
                 }
             });
         }

@@ -2,6 +2,7 @@ package dev.caravan.migration.verification;
 
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,16 +18,20 @@ final class LedgerSide implements SideReader, AutoCloseable {
     private static final String DIRECT = "direct/";
 
     private final Ledger ledger;
+    private final boolean byTime;
     private final int seal;
     private final Map<String, Integer> order = new HashMap<>();
+    private final List<String> places;
     private final Iterator<Map.Entry<String, Integer>> lanes;
     private Cursor<Sealed> rows;
     private String conversation;
     private long index;
     private long objects;
 
-    LedgerSide(Ledger ledger) {
+    /** @param byTime a running system holds messages in the order of their times, a file each thread behind its root */
+    LedgerSide(Ledger ledger, boolean byTime) {
         this.ledger = ledger;
+        this.byTime = byTime;
         this.seal = ledger.seals().last().map(last -> last.number()).orElse(0);
         var byPlace = new TreeMap<String, Integer>();
         for (Link link : ledger.links().ofKind(Kind.CHANNEL)) {
@@ -36,6 +41,7 @@ final class LedgerSide implements SideReader, AutoCloseable {
             }
         }
         byPlace.keySet().forEach(place -> order.putIfAbsent(name(target(place)), order.size()));
+        places = byPlace.keySet().stream().map(LedgerSide::target).toList();
         lanes = byPlace.entrySet().iterator();
     }
 
@@ -49,6 +55,11 @@ final class LedgerSide implements SideReader, AutoCloseable {
         return target.substring(target.indexOf('/') + 1);
     }
 
+    /** What the link step named the conversations, in the order in which their messages come. */
+    List<String> places() {
+        return places;
+    }
+
     @Override
     public Side next(int window) {
         while (rows == null || !rows.hasNext()) {
@@ -58,7 +69,9 @@ final class LedgerSide implements SideReader, AutoCloseable {
             }
             var lane = lanes.next();
             conversation = name(target(lane.getKey()));
-            rows = ledger.records().sealed(lane.getValue(), seal);
+            rows = byTime
+                    ? ledger.records().delivered(lane.getValue())
+                    : ledger.records().sealed(lane.getValue(), seal);
         }
         var row = rows.next();
         objects += row.objects();

@@ -16,6 +16,7 @@ import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.KameletDefinition;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
@@ -222,10 +223,19 @@ public class Verification {
             }
         }
 
+        private boolean live() {
+            return Capabilities.of(
+                            settings.sink().kind(), settings.home().resolve("routes"))
+                    .live();
+        }
+
         private void messages(Opener target) {
             var comparison = new MessageComparison(ledger, differences);
-            try (var should = new LedgerSide(ledger);
-                    var found = target.open(Kind.MESSAGE, differences)) {
+            var live = live();
+            try (var should = new LedgerSide(ledger, live);
+                    var found = live
+                            ? target.byLane(ledger, should.places(), differences)
+                            : target.open(Kind.MESSAGE, differences)) {
                 comparison.compare(should, new TargetSide(found, new FieldDigests(text), stopping));
                 long objects = found.objects() - should.objects() - comparison.explainedObjects();
                 if (objects != 0) {
@@ -244,10 +254,17 @@ public class Verification {
     private record Opener(ProducerTemplate producer, Mappings mappings, MappingStep mapping) {
 
         ReadBack open(Kind kind, Differences differences) {
+            return new ReadBack(kind, reader(kind, Lane.WHOLE), mapping, differences);
+        }
+
+        ReadBack byLane(Ledger ledger, List<String> places, Differences differences) {
+            var lanes = new LaneByLane(ledger, places, lane -> reader(Kind.MESSAGE, lane));
+            return new ReadBack(Kind.MESSAGE, lanes, mapping, differences);
+        }
+
+        private BatchReader reader(Kind kind, Lane lane) {
             try {
-                var reader = producer.requestBody(
-                        "direct:read-back", new ReadRequest(kind, Lane.WHOLE, null), BatchReader.class);
-                return new ReadBack(kind, reader, mapping, differences);
+                return producer.requestBody("direct:read-back", new ReadRequest(kind, lane, null), BatchReader.class);
             } catch (CamelExecutionException failed) {
                 for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
                     if (cause instanceof Problem problem) {

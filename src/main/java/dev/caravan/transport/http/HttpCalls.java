@@ -32,6 +32,9 @@ public final class HttpCalls implements AutoCloseable {
 
     private static final String REPEATS_EVERYTHING = "jdk.httpclient.enableAllMethodRetry";
 
+    private static final String IDLE_CONNECTIONS = "jdk.httpclient.keepalive.timeout";
+    private static final String IDLE_SECONDS = "30";
+
     private final Pace pace;
     private final HttpLimits limits;
     private final Throttling throttling;
@@ -51,6 +54,9 @@ public final class HttpCalls implements AutoCloseable {
         if (repeats != null && !repeats.equalsIgnoreCase("false")) {
             throw new Problem("CRV-217", REPEATS_EVERYTHING);
         }
+        // Java 17 keeps idle connections for 20 minutes. Much on the way (address translation, load balancers) forgets
+        // them sooner without a word, and a request sent into such a connection is lost. It can only be set so.
+        System.getProperties().putIfAbsent(IDLE_CONNECTIONS, IDLE_SECONDS);
         this.pace = pace;
         this.limits = limits;
         this.throttling = new Throttling(pace, clock, random);

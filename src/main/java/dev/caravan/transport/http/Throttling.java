@@ -35,7 +35,9 @@ final class Throttling {
         } else if (tooMany && pace.paused(group).isZero()) {
             // Others that were under way with the first one say the same again: only the first counts.
             var attempt = inRow.merge(group, 1, Integer::sum) - 1;
-            pace.pause(group, backoff.delay(attempt));
+            // Never next to nothing: this holds back a group that was too fast, and does not spread many clients.
+            pace.pause(
+                    group, backoff.bound(attempt).plus(backoff.delay(attempt)).dividedBy(2));
         }
     }
 }
