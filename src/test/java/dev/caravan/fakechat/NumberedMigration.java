@@ -21,18 +21,6 @@ import dev.caravan.ledger.TestDatabase;
  */
 public final class NumberedMigration {
 
-    /** Set arithmetic looks at the chat instead. */
-    private static final String NO_VERIFICATION =
-            """
-            - route:
-                id: verification
-                from:
-                  uri: direct:verification
-                  steps:
-                    - setBody:
-                        simple: ${body}
-            """;
-
     private static final String SOURCE =
             """
             apiVersion: camel.apache.org/v1
@@ -126,7 +114,6 @@ public final class NumberedMigration {
     public TestMigration here() {
         var migration = new TestMigration(folder)
                 .bean("fakechatSink", new FakeChatSink())
-                .route("verification.camel.yaml", NO_VERIFICATION)
                 .route("kamelets/numbered-rooms-read-action.kamelet.yaml", SOURCE)
                 .route("mappings/numbered-rooms/from/user.jslt", "{\"kind\": \"user\", \"id\": .name, \"name\": .name}")
                 .route(
@@ -149,6 +136,17 @@ public final class NumberedMigration {
      * @param options of the Java machine
      */
     public LiveProcess apart(String... options) {
+        return start(line(options));
+    }
+
+    /** @param command starts it in its turn: {@code sh -c '...; exec "$@"' sh} */
+    public LiveProcess apartBy(String... command) {
+        var line = new ArrayList<>(List.of(command));
+        line.addAll(line());
+        return start(line);
+    }
+
+    private List<String> line(String... options) {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -158,6 +156,10 @@ public final class NumberedMigration {
         line.addAll(Arrays.asList(options));
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), LiveRun.class.getName(), folder.toString()));
         settings.forEach((setting, value) -> line.add(setting + "=" + value));
+        return line;
+    }
+
+    private LiveProcess start(List<String> line) {
         try {
             var said = folder.resolve("said.log").toFile();
             return new LiveProcess(new ProcessBuilder(line)
@@ -167,6 +169,17 @@ public final class NumberedMigration {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where it keeps its ledger. */
+    public LedgerAddress ledger() {
+        return settings.containsKey("caravan.ledger.url")
+                ? LedgerAddress.postgresql(
+                        settings.get("caravan.ledger.url"),
+                        settings.get("caravan.ledger.user"),
+                        settings.get("caravan.ledger.password"),
+                        settings.get("caravan.ledger.schema"))
+                : LedgerAddress.sqlite(folder.resolve("work/ledger.db"));
     }
 
     /** Source ids of the messages by room, in order. */

@@ -31,7 +31,6 @@ public class Settling implements AggregationStrategy {
 
     private static final String PATIENCE = "caravanPatience";
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CurrentRun current;
     private final Settings settings;
@@ -107,12 +106,17 @@ public class Settling implements AggregationStrategy {
             if (patience == null) {
                 patience = new Patience(
                         settings.delivery().giveUpAfter(),
-                        new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current()),
+                        new Backoff(FIRST_WAIT, longestWait(), ThreadLocalRandom.current()),
                         Instant.now());
                 exchange.setProperty(PATIENCE, patience);
             }
             current.get().await(patience.before(left, batch, Instant.now()));
         }
+    }
+
+    private Duration longestWait() {
+        var longest = settings.delivery().longestWait();
+        return longest.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : longest;
     }
 
     private static boolean toSend(Item item) {
