@@ -2,6 +2,12 @@ package dev.caravan;
 
 import java.util.List;
 
+import dev.caravan.connector.agora.AgoraEffects;
+import dev.caravan.connector.agora.AgoraFunctions;
+import dev.caravan.connector.agora.AgoraNames;
+import dev.caravan.connector.agora.AgoraShape;
+import dev.caravan.connector.agora.AgoraSink;
+import dev.caravan.connector.agora.AgoraTargetText;
 import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
@@ -15,6 +21,7 @@ import dev.caravan.connector.slack.SlackFunctions;
 public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
+    final AgoraSink agoraChatSink = new AgoraSink();
 
     public List<Object> all() {
         return List.of(
@@ -25,6 +32,12 @@ public final class Connectors {
                 new MattermostShape(),
                 new MattermostEffects(),
                 new MattermostTargetText(),
-                mattermostStage);
+                mattermostStage,
+                new AgoraFunctions(),
+                new AgoraNames(),
+                new AgoraShape(),
+                new AgoraEffects(),
+                new AgoraTargetText(),
+                agoraChatSink);
     }
 }

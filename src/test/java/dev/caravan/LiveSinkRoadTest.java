@@ -87,8 +87,7 @@ class LiveSinkRoadTest {
             var account = ledger.runs().account(1);
             assertThat(account.of("message", What.READ)).isEqualTo(MESSAGES);
             assertThat(account.of("message", What.DELIVERED)).isEqualTo(MESSAGES);
-            assertThat(ledger.records().counts(Kind.MESSAGE))
-                    .allMatch(count -> count.state() == RecordState.DELIVERED);
+            assertThat(ledger.records().counts(Kind.MESSAGE)).allMatch(count -> count.state() == RecordState.DELIVERED);
             assertThat(ledger.journal().counts())
                     .filteredOn(count -> count.what().equals("message"))
                     .hasSize(1)
@@ -108,11 +107,14 @@ class LiveSinkRoadTest {
         assertThat(sink.held).doesNotHaveDuplicates().isSorted();
         var uncertain = migration.letters().list(LetterFilter.ALL, 0, 100);
         assertThat(uncertain).allMatch(letter -> letter.cause().equals("uncertain"));
-        var shown = uncertain.stream().map(letter -> Integer.valueOf(letter.sourceId())).toList();
+        var shown = uncertain.stream()
+                .map(letter -> Integer.valueOf(letter.sourceId()))
+                .toList();
         assertThat(all()).filteredOn(n -> !sink.held.contains(n)).allMatch(shown::contains);
         try (var ledger = migration.ledger()) {
             var account = ledger.runs().account(1);
-            assertThat(account.of("message", What.DELIVERED) + account.of("message", What.DEAD)).isEqualTo(MESSAGES);
+            assertThat(account.of("message", What.DELIVERED) + account.of("message", What.DEAD))
+                    .isEqualTo(MESSAGES);
             assertThat(account.of("message", What.DEAD)).isEqualTo(shown.size());
         }
         var before = List.copyOf(sink.held);
@@ -125,11 +127,10 @@ class LiveSinkRoadTest {
         var sink = new FickleSink(Collections.nCopies(1000, Fate.PUT_OFF));
         var migration = migration(sink, true).with("caravan.delivery.give-up-after", "PT0.3S");
 
-        assertThatThrownBy(migration::run)
-                .isInstanceOfSatisfying(Problem.class, problem -> {
-                    assertThat(problem.code()).isEqualTo("CRV-430");
-                    assertThat(problem.getMessage()).contains("busy");
-                });
+        assertThatThrownBy(migration::run).isInstanceOfSatisfying(Problem.class, problem -> {
+            assertThat(problem.code()).isEqualTo("CRV-430");
+            assertThat(problem.getMessage()).contains("busy");
+        });
 
         sink.fates.clear();
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
@@ -222,7 +223,8 @@ class LiveSinkRoadTest {
 
         public Batch deliver(Batch batch) {
             if (batch.kind() != Kind.MESSAGE) {
-                return batch.withItems(batch.items().stream().map(FickleSink::taken).toList());
+                return batch.withItems(
+                        batch.items().stream().map(FickleSink::taken).toList());
             }
             var items = new ArrayList<Item>();
             boolean held = false;
@@ -276,7 +278,9 @@ class LiveSinkRoadTest {
 
         private static Item taken(Item item) {
             return item.withOutcome(new Outcome.Accepted(
-                    "t" + item.id(), null, List.of(new Effect(item.canonical().path("kind").asText(), "t" + item.id(), null))));
+                    "t" + item.id(),
+                    null,
+                    List.of(new Effect(item.canonical().path("kind").asText(), "t" + item.id(), null))));
         }
     }
 }

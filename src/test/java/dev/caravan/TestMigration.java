@@ -38,6 +38,9 @@ import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
 import dev.caravan.migration.road.Settling;
+import dev.caravan.migration.rollback.PackageRollback;
+import dev.caravan.migration.rollback.Rollback;
+import dev.caravan.migration.rollback.RollbackResult;
 import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.Verification;
 import dev.caravan.model.Words;
@@ -125,12 +128,20 @@ public final class TestMigration {
 
     /** @param current where others find the run and can stop it */
     public Run.State run(CurrentRun current) {
-        return travel(
-                current, (journey, runs) -> new Migration(journey, new LedgerAccess(settings())).run(false, run -> {}));
+        return inCamel(
+                current,
+                (camel, journey) -> new Migration(journey, new LedgerAccess(settings())).run(false, run -> {}));
     }
 
     public Run.State replay(Selection selection) {
         return travel(journey -> new Replay(journey, settings()).replay(selection, run -> {}));
+    }
+
+    public RollbackResult rollback(boolean dryRun) {
+        return inCamel(new CurrentRun(), (camel, journey) -> {
+            var rollback = camel.getRegistry().lookupByNameAndType("rollback", Rollback.class);
+            return dryRun ? rollback.dryRun() : rollback.rollback().orElseThrow();
+        });
     }
 
     public Letters letters() {
@@ -154,16 +165,15 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
-        return travel(new CurrentRun(), command);
+        return inCamel(new CurrentRun(), (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
     }
 
-    private <T> T travel(CurrentRun current, BiFunction<Journey, RunFactory, T> command) {
+    private <T> T inCamel(CurrentRun current, BiFunction<DefaultCamelContext, Journey, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
-        var connectors = new Connectors();
         try (var camel = new DefaultCamelContext()) {
-            var journey = journey(camel, all, connectors, workers, current, new PlainStart(camel, all));
-            return command.apply(journey, runs(all, connectors));
+            return command.apply(
+                    camel, journey(camel, all, new Connectors(), workers, current, new PlainStart(camel, all)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -188,6 +198,7 @@ public final class TestMigration {
         var progress = new Progress();
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
         camel.getRegistry().bind("halving", new Halving());
@@ -205,9 +216,10 @@ public final class TestMigration {
                                 services(connectors, ElementCount.class),
                                 current,
                                 camel));
-        return new Journey(
+        var ledgers = new LedgerAccess(all);
+        var journey = new Journey(
                 all,
-                new LedgerAccess(all),
+                ledgers,
                 runs(all, connectors),
                 services(connectors, SinkStage.class),
                 Stream.concat(
@@ -219,6 +231,9 @@ public final class TestMigration {
                 current,
                 starter,
                 camel);
+        var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
+        camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages));
+        return journey;
     }
 
     private static RunFactory runs(Settings all, Connectors connectors) {

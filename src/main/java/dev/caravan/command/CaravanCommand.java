@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             VerifyCommand.class,
             DeadLettersCommand.class,
             ReportCommand.class,
+            RollbackCommand.class,
             ServeCommand.class
         })
 public class CaravanCommand {

@@ -68,27 +68,33 @@ public record Commit(
     }
 
     public Commit withPosition(String newPosition) {
-        return new Commit(run, kind, lane, newPosition, rows, links, refused, findings, tally, replayed, refusedAgain, effects);
+        return new Commit(
+                run, kind, lane, newPosition, rows, links, refused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withRows(List<Row> newRows) {
-        return new Commit(run, kind, lane, position, newRows, links, refused, findings, tally, replayed, refusedAgain, effects);
+        return new Commit(
+                run, kind, lane, position, newRows, links, refused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withLinks(List<Link> newLinks) {
-        return new Commit(run, kind, lane, position, rows, newLinks, refused, findings, tally, replayed, refusedAgain, effects);
+        return new Commit(
+                run, kind, lane, position, rows, newLinks, refused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withRefused(List<Refusal> newRefused) {
-        return new Commit(run, kind, lane, position, rows, links, newRefused, findings, tally, replayed, refusedAgain, effects);
+        return new Commit(
+                run, kind, lane, position, rows, links, newRefused, findings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withFindings(List<Finding> newFindings) {
-        return new Commit(run, kind, lane, position, rows, links, refused, newFindings, tally, replayed, refusedAgain, effects);
+        return new Commit(
+                run, kind, lane, position, rows, links, refused, newFindings, tally, replayed, refusedAgain, effects);
     }
 
     public Commit withTally(Tally newTally) {
-        return new Commit(run, kind, lane, position, rows, links, refused, findings, newTally, replayed, refusedAgain, effects);
+        return new Commit(
+                run, kind, lane, position, rows, links, refused, findings, newTally, replayed, refusedAgain, effects);
     }
 
     public Commit withReplayed(Set<Long> through, Map<Long, Refusal> inVain) {
@@ -96,6 +102,7 @@ public record Commit(
     }
 
     public Commit withEffects(List<Done> newEffects) {
-        return new Commit(run, kind, lane, position, rows, links, refused, findings, tally, replayed, refusedAgain, newEffects);
+        return new Commit(
+                run, kind, lane, position, rows, links, refused, findings, tally, replayed, refusedAgain, newEffects);
     }
 }

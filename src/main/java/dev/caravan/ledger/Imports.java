@@ -70,8 +70,8 @@ public final class Imports {
 
     private Cursor<Timed> times(int lane, String imported, String order) {
         return readers.stream(
-                "SELECT r.time, r.id, COALESCE(i.objects, r.objects), i.create_at FROM record r "
-                        + imported + "WHERE r.kind = ? AND r.lane = ? ORDER BY " + order,
+                "SELECT r.time, r.id, COALESCE(i.objects, r.objects), i.create_at FROM record r " + imported
+                        + "WHERE r.kind = ? AND r.lane = ? ORDER BY " + order,
                 p -> p.number(Coded.ofKind(Kind.MESSAGE)).number(lane),
                 row -> new Timed(new Key(row.getLong(1), row.getString(2)), row.getInt(3), Query.nullableLong(row, 4)));
     }

@@ -53,21 +53,49 @@ public final class Journal {
                 transaction.execute(
                         "UPDATE effect SET state = ?, reason = ? WHERE seq = ?",
                         p -> p.code(done.state()).text(done.reason()).number(done.seq()));
-                if (done.state() != EffectState.KEPT) {
-                    transaction.execute(
-                            "UPDATE record SET state = ? WHERE kind = ? AND lane = ? AND time = ? AND id = ?"
-                                    + " AND NOT EXISTS (SELECT 1 FROM effect e WHERE e.kind = record.kind"
-                                    + " AND e.lane = record.lane AND e.time = record.time AND e.id = record.id"
-                                    + " AND e.seq < ?)",
-                            p -> p.code(RecordState.REMOVED)
-                                    .number(Coded.ofKind(done.kind()))
-                                    .number(done.lane())
-                                    .number(done.key().time())
-                                    .text(done.key().id())
-                                    .number(done.seq()));
+                if (done.state() != EffectState.KEPT && isOwnObject(transaction, done)) {
+                    forget(transaction, done);
                 }
             }
             return null;
+        });
+    }
+
+    private static boolean isOwnObject(Transaction transaction, Done done) throws SQLException {
+        return transaction
+                .first(
+                        "SELECT MIN(seq) FROM effect WHERE kind = ? AND lane = ? AND time = ? AND id = ?",
+                        p -> p.number(Coded.ofKind(done.kind()))
+                                .number(done.lane())
+                                .number(done.key().time())
+                                .text(done.key().id()),
+                        row -> row.getLong(1))
+                .filter(first -> first == done.seq())
+                .isPresent();
+    }
+
+    /** Without its link, too, or nobody would make the person or conversation anew that records lean on. */
+    private static void forget(Transaction transaction, Done done) throws SQLException {
+        transaction.execute("DELETE FROM record WHERE kind = ? AND lane = ? AND time = ? AND id = ?", p -> p.number(
+                        Coded.ofKind(done.kind()))
+                .number(done.lane())
+                .number(done.key().time())
+                .text(done.key().id()));
+        transaction.execute(
+                "DELETE FROM link WHERE kind = ? AND source_id = ?",
+                p -> p.number(Coded.ofKind(done.kind())).text(done.key().id()));
+    }
+
+    /**
+     * Everything a file sink staged was thrown away: nothing was ever on a target, and the ledger knows of no record, no
+     * link, no segment and no seal any more. Dead letters and accounts stay.
+     */
+    public void forgetStaged() {
+        writes.write(transaction -> {
+            for (var table : List.of("record", "link", "segment", "seal", "assigned_time")) {
+                transaction.execute("DELETE FROM " + table, Query.Bind.NOTHING);
+            }
+            return transaction.execute("UPDATE stage SET version = version + 1 WHERE id = 1", Query.Bind.NOTHING);
         });
     }
 

@@ -9,8 +9,6 @@ public enum RecordState implements Coded {
     UNCERTAIN(3),
     /** Gone from the source after it was delivered; stays for ever so that nothing resurrects it. */
     DELETED(4),
-    /** Taken back from the target. */
-    REMOVED(5),
     /** Delivered out of a dead letter: the source does not have it in this form, so it is not missed there either. */
     MENDED(6),
     /** A live target took it, but the batch it is part of is not through: it is not sent again. */

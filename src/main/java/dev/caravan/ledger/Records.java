@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -73,6 +74,15 @@ public final class Records {
                         RecordState.of(row.getInt(5)),
                         row.getInt(6),
                         row.getString(7)));
+    }
+
+    /** The greatest of the target's ids of one lane, as text; nothing when it has none. */
+    public Optional<String> greatestTargetId(Kind kind, int lane) {
+        return readers.list(
+                        "SELECT MAX(target_id) FROM record WHERE kind = ? AND lane = ?",
+                        p -> p.number(Coded.ofKind(kind)).number(lane),
+                        row -> Optional.ofNullable(row.getString(1)))
+                .get(0);
     }
 
     /**

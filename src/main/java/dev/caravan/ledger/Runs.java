@@ -109,6 +109,22 @@ public final class Runs {
         end(run, Run.State.INTERRUPTED, cause);
     }
 
+    /**
+     * What an unfinished run did was taken back: when it goes on it begins anew, with an empty account.
+     *
+     * @param but the run that took it back
+     */
+    public void forgetUnfinished(int but) {
+        writes.write(transaction -> {
+            for (var table : List.of("checkpoint", "account")) {
+                transaction.execute(
+                        "DELETE FROM " + table + " WHERE run IN (SELECT id FROM run WHERE state <> ? AND id <> ?)",
+                        p -> p.code(Run.State.COMPLETED).number(but));
+            }
+            return null;
+        });
+    }
+
     private void end(int run, Run.State state, String cause) {
         writes.write(transaction -> transaction.execute(
                 "UPDATE run SET state = ?, cause = ?, ended = ? WHERE id = ?",

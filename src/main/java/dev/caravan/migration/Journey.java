@@ -123,6 +123,29 @@ public class Journey {
         return !active.stopping();
     }
 
+    /**
+     * Goes a route that changes nothing, neither in the ledger nor on the target.
+     *
+     * @param body what the route begins with
+     * @throws Problem CRV-310 where no run was yet
+     */
+    public void look(String route, Function<ActiveRun, Object> body) {
+        runs.check();
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            var last = ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310"));
+            var active = runs.create(0, last, ledger);
+            var live = live(ledger, active.directory());
+            current.begin(active);
+            try {
+                camelStarter.start();
+                send(route, body.apply(active));
+            } finally {
+                current.end();
+                live.ifPresent(LiveSink::close);
+            }
+        }
+    }
+
     private void travel(Plan plan, Ledger ledger, ActiveRun active) {
         var stage = stages.stream()
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))

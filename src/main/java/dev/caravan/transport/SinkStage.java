@@ -16,6 +16,9 @@ public interface SinkStage {
      */
     void open(Path workDir, Map<Integer, Long> committed);
 
+    /** Throws away everything that is staged. Called while no run goes on. */
+    void discard(Path workDir);
+
     /** Called when the run ends, however. */
     void close();
 }

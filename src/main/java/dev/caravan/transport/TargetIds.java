@@ -18,4 +18,14 @@ public interface TargetIds {
      * @param id source id
      */
     Optional<String> ofMessage(String conversation, long time, String id);
+
+    /**
+     * The greatest, as text, of the target's own ids of a conversation's messages; nothing when none is there. A sink that
+     * has to give rising numbers puts the number first in the id, and goes on from here in its next run.
+     *
+     * @param conversation source id
+     */
+    default Optional<String> greatestOfMessages(String conversation) {
+        return Optional.empty();
+    }
 }

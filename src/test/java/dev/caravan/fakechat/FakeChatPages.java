@@ -39,7 +39,9 @@ final class FakeChatPages implements BatchReader {
     public boolean hasNext() {
         if (page == null && more) {
             var reply = calls.ask(
-                    "GET", "/" + kind.word() + "?limit=" + PAGE + channel() + (position == null ? "" : "&after=" + position), null);
+                    "GET",
+                    "/" + kind.word() + "?limit=" + PAGE + channel() + (position == null ? "" : "&after=" + position),
+                    null);
             page = calls.tree(reply).path("items");
             if (!(reply instanceof Reply.Answer answer) || answer.status() != 200 || !page.isArray()) {
                 throw new Problem("CRV-201", "caravan.sink.url");
@@ -69,13 +71,7 @@ final class FakeChatPages implements BatchReader {
             position = object.path("id").asText();
         }
         page = null;
-        return Batch.read(
-                request.kind(),
-                request.lane(),
-                position,
-                null,
-                items,
-                List.of());
+        return Batch.read(request.kind(), request.lane(), position, null, items, List.of());
     }
 
     @Override

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A {@link FakeChat} of a test, and the back door through which the test breaks it and looks into it. */
 public final class FakeChatProcess implements AutoCloseable {
@@ -139,6 +140,12 @@ public final class FakeChatProcess implements AutoCloseable {
 
     public void clearFaults() {
         expect(200, ask("DELETE", "/control/faults", null));
+    }
+
+    /** As a person would. @param message one of {@link #all} */
+    void edit(JsonNode message, String text) {
+        var edited = ((ObjectNode) message.deepCopy()).put("text", text);
+        expect(200, ask("PUT", "/messages/" + message.path("id").asText(), edited));
     }
 
     public JsonNode statistics() {

@@ -91,6 +91,12 @@ public class MattermostStage implements SinkStage {
     }
 
     @Override
+    public void discard(Path workDir) {
+        open(workDir, Map.of());
+        close();
+    }
+
+    @Override
     public synchronized void close() {
         for (Segment segment = free.poll(); segment != null; segment = free.poll()) {
             try {

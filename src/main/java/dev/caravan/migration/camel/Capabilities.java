@@ -15,13 +15,14 @@ import dev.caravan.model.Kind;
  * @param live talks to a running system ({@code caravan.dev/live})
  * @param idempotent sending a record twice leaves one ({@code caravan.dev/idempotent}); else it is written down before it
  *     is sent
- * @param looksUp can say whether a record arrived: it has a look-up Kamelet
+ * @param looksUp kinds of which it can say whether a record arrived: those its look-up Kamelet declares
+ *     ({@code caravan.dev/kinds}), all when it declares none, none without such a Kamelet
  * @param portion most records it takes at once ({@code caravan.dev/portion})
  * @param edits can replace what it holds ({@code caravan.dev/edits})
  * @param kinds what it can hold ({@code caravan.dev/kinds})
  */
 public record Capabilities(
-        boolean live, boolean idempotent, boolean looksUp, int portion, boolean edits, Set<Kind> kinds) {
+        boolean live, boolean idempotent, Set<Kind> looksUp, int portion, boolean edits, Set<Kind> kinds) {
 
     private static final String PREFIX = "caravan.dev/";
 
@@ -30,7 +31,10 @@ public record Capabilities(
         return new Capabilities(
                 flag(annotations, "live", false),
                 flag(annotations, "idempotent", true),
-                KameletDefinition.find(routes, sinkKind + "-look-up-action").isPresent(),
+                KameletDefinition.find(routes, sinkKind + "-look-up-action")
+                        .map(lookUp -> kinds(
+                                lookUp.annotations().path(PREFIX + "kinds").asText()))
+                        .orElse(EnumSet.noneOf(Kind.class)),
                 annotations.path(PREFIX + "portion").asInt(Integer.MAX_VALUE),
                 flag(annotations, "edits", true),
                 kinds(annotations.path(PREFIX + "kinds").asText()));

@@ -18,7 +18,8 @@ import dev.caravan.model.Problem;
 public record Connector(String kind, Map<String, Map<String, String>> properties) {
 
     private static final List<String> OF_A_SOURCE = List.of("-read-action", "-context-action");
-    private static final List<String> OF_A_SINK = List.of("-sink", "-seal-action", "-look-up-action", "-undo-action");
+    private static final List<String> OF_A_SINK =
+            List.of("-sink", "-seal-action", "-look-up-action", "-undo-action", "-read-action");
 
     public static Connector source(Settings settings, Path routes) {
         return of(settings.source().kind(), "caravan.source", settings.source().properties(), OF_A_SOURCE, routes);

@@ -18,7 +18,13 @@ import org.apache.camel.model.ToDynamicDefinition;
 final class Targets {
 
     /** Where commands enter the routes. */
-    private static final List<String> ENTRIES = List.of("direct:migration", "direct:replay", "direct:read-back");
+    private static final List<String> ENTRIES = List.of(
+            "direct:migration",
+            "direct:replay",
+            "direct:read-back",
+            "direct:rollback",
+            "direct:look-up",
+            "direct:dispatch");
 
     private static final String DIRECT = "direct:";
     private static final String KAMELET = "kamelet:";

@@ -9,7 +9,6 @@ import java.util.Map;
 import dev.caravan.ledger.Commit;
 import dev.caravan.ledger.DeadLetters;
 import dev.caravan.ledger.Done;
-import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LetterIdentity;
 import dev.caravan.ledger.LetterState;
@@ -90,7 +89,8 @@ public final class Committing {
 
     /** Perhaps it is on the target, perhaps not; a person may find out, and waive it or send it again. */
     static Refusal uncertain(Kind kind, Item item) {
-        return item.refuse(kind, "deliver", UNCERTAIN, "sent, but the answer was lost; look whether it is on the target");
+        return item.refuse(
+                kind, "deliver", UNCERTAIN, "sent, but the answer was lost; look whether it is on the target");
     }
 
     private Row row(Kind kind, Item item, Outcome.Accepted accepted, FieldDigests digests, RecordState state) {

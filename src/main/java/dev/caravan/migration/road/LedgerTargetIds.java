@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.caravan.ledger.Key;
-import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Records;
 import dev.caravan.ledger.Row;
 import dev.caravan.model.Kind;
@@ -40,10 +39,15 @@ public final class LedgerTargetIds implements TargetIds {
                 .flatMap(link -> find(Kind.MESSAGE, link.number(), new Key(time, id)));
     }
 
+    @Override
+    public Optional<String> greatestOfMessages(String conversation) {
+        return directory
+                .conversation(conversation)
+                .filter(Predicate.not(Link::leftOut))
+                .flatMap(link -> records.greatestTargetId(Kind.MESSAGE, link.number()));
+    }
+
     private Optional<String> find(Kind kind, int lane, Key key) {
-        return records.find(kind, lane, List.of(key)).stream()
-                .filter(row -> row.state() != RecordState.REMOVED)
-                .findFirst()
-                .map(Row::targetId);
+        return records.find(kind, lane, List.of(key)).stream().findFirst().map(Row::targetId);
     }
 }

@@ -34,7 +34,11 @@ final class LiveAnswers implements Answers {
     public void intend(Batch batch) {
         if (!batch.items().isEmpty()) {
             ledger.intend(batch.items().stream()
-                    .map(item -> row(batch.kind(), item, RecordState.INTENT, item.target().present()))
+                    .map(item -> row(
+                            batch.kind(),
+                            item,
+                            RecordState.INTENT,
+                            item.target().present()))
                     .toList());
         }
     }
@@ -45,7 +49,8 @@ final class LiveAnswers implements Answers {
         var effects = new ArrayList<Done>();
         var items = new ArrayList<Item>();
         for (Item item : batch.items()) {
-            if (item.outcome() instanceof Outcome.Accepted accepted && item.target().objects() > 0) {
+            if (item.outcome() instanceof Outcome.Accepted accepted
+                    && item.target().objects() > 0) {
                 answered.add(row(batch.kind(), item, RecordState.SENT, accepted.targetId()));
                 effects(run, batch.kind(), item, directory).forEach(effects::add);
                 items.add(item.withOutcome(new Outcome.Accepted(accepted.targetId(), accepted.stage())));

@@ -51,7 +51,7 @@ public final class Opening {
             var key = RecordKeys.key(batch.kind(), item);
             var before = known.get(key);
             seen.add(key);
-            if (before == null || before.state() == RecordState.REMOVED) {
+            if (before == null) {
                 left.add(nothingToSend(item) ? item.withOutcome(new Outcome.Accepted(null, null)) : item);
             } else if (under(before)) {
                 pick(batch, item, before, left, refused);
@@ -81,7 +81,7 @@ public final class Opening {
     private static boolean under(Known before) {
         return switch (before.state()) {
             case INTENT, SENT, UNCERTAIN -> true;
-            case DELIVERED, DELETED, REMOVED, MENDED -> false;
+            case DELIVERED, DELETED, MENDED -> false;
         };
     }
 

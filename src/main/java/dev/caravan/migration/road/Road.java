@@ -61,7 +61,8 @@ public class Road {
 
     /** The target has no place for this kind: each record is filtered, by a rule that says so. */
     private static Batch notHeld(Batch batch) {
-        var nothing = Target.of(new byte[0], 0, List.of("target-holds-no-" + batch.kind().word()));
+        var nothing = Target.of(
+                new byte[0], 0, List.of("target-holds-no-" + batch.kind().word()));
         return batch.withItems(
                 batch.items().stream().map(item -> item.withTarget(nothing)).toList());
     }

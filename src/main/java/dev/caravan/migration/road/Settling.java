@@ -55,13 +55,13 @@ public class Settling implements AggregationStrategy {
     }
 
     public boolean unsettled(Batch batch) {
-        return batch.items().stream().anyMatch(item -> toSend(item) || inDoubt(item));
+        return batch.items().stream().anyMatch(item -> toSend(item) || inDoubt(batch, item));
     }
 
     /** What has to be looked up before it is sent again. */
     public Batch doubtful(Batch batch) {
         return batch.withItems(batch.items().stream()
-                .filter(this::inDoubt)
+                .filter(item -> inDoubt(batch, item))
                 .map(item -> item.withOutcome(null))
                 .toList());
     }
@@ -70,7 +70,7 @@ public class Settling implements AggregationStrategy {
     public Batch sendable(Batch batch) {
         var now = new ArrayList<Item>();
         for (Item item : batch.items()) {
-            if (inDoubt(item)) {
+            if (inDoubt(batch, item)) {
                 break;
             }
             if (toSend(item)) {
@@ -99,7 +99,7 @@ public class Settling implements AggregationStrategy {
     /** Waits as long as the sink asked for; or longer each time, while it takes nothing. */
     public void pause(Batch batch, Exchange exchange) {
         long left = batch.items().stream()
-                .filter(item -> toSend(item) || inDoubt(item))
+                .filter(item -> toSend(item) || inDoubt(batch, item))
                 .count();
         if (left > 0) {
             var patience = exchange.getProperty(PATIENCE, Patience.class);
@@ -125,10 +125,10 @@ public class Settling implements AggregationStrategy {
                 || item.outcome() instanceof Outcome.Unknown && replaces(item);
     }
 
-    private boolean inDoubt(Item item) {
+    private boolean inDoubt(Batch batch, Item item) {
         return item.outcome() instanceof Outcome.Unknown
                 && !replaces(item)
-                && current.get().sink().looksUp();
+                && current.get().sink().looksUp().contains(batch.kind());
     }
 
     /** An edit that is sent twice leaves what it leaves when sent once. */

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.RecordState;
 import dev.caravan.ledger.Row;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
@@ -59,12 +58,7 @@ final class DirectoryComparison {
 
     /** @return how many there should be */
     long conversations(ReadBack found) {
-        return compare(
-                Kind.CHANNEL,
-                this::conversation,
-                found,
-                DirectoryComparison::place,
-                DirectoryComparison::type);
+        return compare(Kind.CHANNEL, this::conversation, found, DirectoryComparison::place, DirectoryComparison::type);
     }
 
     /** @return how many there should be */
@@ -150,7 +144,7 @@ final class DirectoryComparison {
         var expected = new TreeMap<String, Known>();
         try (var rows = ledger.records().ofKind(kind)) {
             rows.forEachRemaining(row -> {
-                var name = row.state() == RecordState.REMOVED ? null : expectedName.apply(row);
+                var name = expectedName.apply(row);
                 if (name != null) {
                     var place = places.get(row.key().id());
                     var type = kind == Kind.CHANNEL ? place.substring(0, place.indexOf('/')) : "";

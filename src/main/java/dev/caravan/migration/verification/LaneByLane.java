@@ -8,7 +8,6 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.RecordState;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
@@ -42,7 +41,7 @@ final class LaneByLane implements BatchReader {
         Map<String, String> bySource = new HashMap<>();
         try (var rows = ledger.records().ofKind(Kind.CHANNEL)) {
             rows.forEachRemaining(row -> {
-                if (row.targetId() != null && row.state() != RecordState.REMOVED) {
+                if (row.targetId() != null) {
                     bySource.put(row.key().id(), row.targetId());
                 }
             });

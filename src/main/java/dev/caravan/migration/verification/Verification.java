@@ -224,8 +224,7 @@ public class Verification {
         }
 
         private boolean live() {
-            return Capabilities.of(
-                            settings.sink().kind(), settings.home().resolve("routes"))
+            return Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"))
                     .live();
         }
 

@@ -1,6 +1,5 @@
 package dev.caravan.transport.schedule;
 
-import dev.caravan.model.Problem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+
+import dev.caravan.model.Problem;
 
 /**
  * The text of a timetable's setting: pieces separated by commas, each {@code days [hours] share}.

@@ -132,9 +132,9 @@ class ReloadTest {
 
     @Test
     void aKameletThatIsNotThereIsRefused() throws Exception {
-        replace("deliver.camel.yaml", "kamelet:{{caravan.sink.kind}}-sink/sink", "kamelet:nosuch-sink/sink");
+        replace("attempt.camel.yaml", "kamelet:{{caravan.sink.kind}}-sink/", "kamelet:nosuch-sink/");
 
-        assertRefused("CRV-573", at("deliver.camel.yaml", "kamelet:nosuch-sink", 2), "nosuch-sink");
+        assertRefused("CRV-573", at("attempt.camel.yaml", "kamelet:nosuch-sink", 2), "nosuch-sink");
     }
 
     @Test
@@ -160,9 +160,9 @@ class ReloadTest {
 
     @Test
     void aKameletCalledByTheIdOfARouteIsRefused() throws Exception {
-        replace("deliver.camel.yaml", "-sink/sink", "-sink/send");
+        replace("attempt.camel.yaml", "-sink/sink-records", "-sink/attempt");
 
-        assertRefused("CRV-563", at("deliver.camel.yaml", "-sink/send", 2));
+        assertRefused("CRV-563", at("attempt.camel.yaml", "-sink/attempt", 2));
     }
 
     @Test

@@ -42,8 +42,8 @@ class HttpCallsTest {
     private static final HttpLimits PATIENT = new HttpLimits(LONG, LONG, LONG, 8);
 
     private final FakeTicker ticker = new FakeTicker();
-    private final Pace pace = new Pace(
-            Map.of("messages", Double.POSITIVE_INFINITY, "users", Double.POSITIVE_INFINITY), () -> 1, ticker);
+    private final Pace pace =
+            new Pace(Map.of("messages", Double.POSITIVE_INFINITY, "users", Double.POSITIVE_INFINITY), () -> 1, ticker);
     private final ArrayList<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach
@@ -55,14 +55,13 @@ class HttpCallsTest {
 
     @Test
     void an_answer_is_handed_over_whatever_its_status() throws IOException {
-        var server = server((connection, request) -> RawServer.say(
-                connection, "HTTP/1.1 418 Teapot\r\nX-Pot: short\r\nContent-Length: 5\r\n\r\nstout"));
-        assertThat(calls(PATIENT).ask(post(server.uri(), 5)))
-                .isInstanceOfSatisfying(Reply.Answer.class, answer -> {
-                    assertThat(answer.status()).isEqualTo(418);
-                    assertThat(answer.headers().firstValue("x-pot")).contains("short");
-                    assertThat(answer.body()).isEqualTo("stout".getBytes(StandardCharsets.UTF_8));
-                });
+        var server = server((connection, request) ->
+                RawServer.say(connection, "HTTP/1.1 418 Teapot\r\nX-Pot: short\r\nContent-Length: 5\r\n\r\nstout"));
+        assertThat(calls(PATIENT).ask(post(server.uri(), 5))).isInstanceOfSatisfying(Reply.Answer.class, answer -> {
+            assertThat(answer.status()).isEqualTo(418);
+            assertThat(answer.headers().firstValue("x-pot")).contains("short");
+            assertThat(answer.body()).isEqualTo("stout".getBytes(StandardCharsets.UTF_8));
+        });
     }
 
     @Test
@@ -101,15 +100,14 @@ class HttpCallsTest {
     void a_certificate_we_do_not_trust_means_surely_not_sent() throws Exception {
         try (var server = new SelfSignedServer()) {
             assertThat(calls(PATIENT).ask(post(server.uri(), 100)))
-                    .isInstanceOfSatisfying(
-                            Reply.NotSent.class, reply -> assertThat(reply.why()).hasMessageContaining("PKIX"));
+                    .isInstanceOfSatisfying(Reply.NotSent.class, reply -> assertThat(reply.why())
+                            .hasMessageContaining("PKIX"));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
-    void a_connection_closed_after_the_request_means_lost_and_nothing_is_sent_again(String method)
-            throws IOException {
+    void a_connection_closed_after_the_request_means_lost_and_nothing_is_sent_again(String method) throws IOException {
         var server = server((connection, request) -> false);
         assertThat(calls(PATIENT).ask(call(server.uri(), method, 100))).isInstanceOf(Reply.Lost.class);
         assertThat(server.requests()).isEqualTo(1);
@@ -130,8 +128,7 @@ class HttpCallsTest {
     }
 
     @Test
-    void a_kept_connection_that_is_reset_at_the_next_request_means_lost_and_nothing_is_sent_again()
-            throws IOException {
+    void a_kept_connection_that_is_reset_at_the_next_request_means_lost_and_nothing_is_sent_again() throws IOException {
         var server = server((connection, request) -> {
             if (request == 2) {
                 connection.setSoLinger(true, 0);
@@ -362,9 +359,8 @@ class HttpCallsTest {
         gone.await(10, TimeUnit.SECONDS);
         asking.interrupt();
         asking.join(10_000);
-        assertThat(reply.get())
-                .isInstanceOfSatisfying(
-                        Reply.Lost.class, lost -> assertThat(lost.why()).isInstanceOf(InterruptedIOException.class));
+        assertThat(reply.get()).isInstanceOfSatisfying(Reply.Lost.class, lost -> assertThat(lost.why())
+                .isInstanceOf(InterruptedIOException.class));
         // The only place is free again.
         assertThat(calls.send(post(server.uri(), 100))).isNotDone();
     }

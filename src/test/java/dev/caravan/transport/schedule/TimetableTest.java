@@ -122,8 +122,7 @@ class TimetableTest {
         assertThat(table.nextChange(jump.minusSeconds(1800))).contains(jump);
         assertThat(table.nextChange(jump)).contains(Instant.parse("2027-03-28T02:00:00Z"));
         var swallowed = Timetable.parse("* 02:15-02:45 stop, * 100%", "", BERLIN);
-        assertThat(swallowed.nextChange(jump.minusSeconds(1800)))
-                .contains(Instant.parse("2027-03-29T00:15:00Z"));
+        assertThat(swallowed.nextChange(jump.minusSeconds(1800))).contains(Instant.parse("2027-03-29T00:15:00Z"));
     }
 
     @Test
@@ -311,8 +310,8 @@ class TimetableTest {
     }
 
     private static List<Instant> changes(Timetable table, Instant from, int count) {
-        return Stream.iterate(
-                        table.nextChange(from).orElseThrow(), time -> table.nextChange(time).orElseThrow())
+        return Stream.iterate(table.nextChange(from).orElseThrow(), time -> table.nextChange(time)
+                        .orElseThrow())
                 .limit(count)
                 .toList();
     }

@@ -1,0 +1,86 @@
+package dev.caravan.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.rollback.Rollback;
+import dev.caravan.migration.rollback.RollbackResult;
+import dev.caravan.model.Problem;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Takes back from the target what this migration brought, once somebody has typed how much that is. */
+@Dependent
+@Command(name = "rollback")
+class RollbackCommand extends Verb {
+
+    @Option(names = "--dry-run", descriptionKey = "option.dry-run")
+    private boolean dryRun;
+
+    @Option(names = "--yes", descriptionKey = "option.yes")
+    private boolean yes;
+
+    @Inject
+    Rollback rollback;
+
+    @Inject
+    CurrentRun current;
+
+    @Inject
+    Output output;
+
+    @Override
+    public Integer call() {
+        if (dryRun) {
+            return tell(rollback.dryRun());
+        }
+        if (!yes) {
+            confirm(rollback.size());
+        }
+        try (var interruption = new Interruption(current)) {
+            var result = rollback.rollback();
+            if (result.isEmpty()) {
+                output.error(words().say("rollback.interrupted"));
+                return ExitStatus.INTERRUPTED;
+            }
+            return tell(result.get());
+        }
+    }
+
+    /** @throws Problem CRV-240 when another number was typed, or none */
+    private void confirm(long size) {
+        output.error(words().say("rollback.confirm", size));
+        try {
+            var typed = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+            if (typed == null || !typed.strip().equals(Long.toString(size))) {
+                throw new Problem("CRV-240", size);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private int tell(RollbackResult result) {
+        if (options().json()) {
+            output.json(result);
+        } else {
+            say(result);
+        }
+        return result.complete() ? ExitStatus.CLEAN : ExitStatus.DIFFERENT;
+    }
+
+    private void say(RollbackResult result) {
+        output.line(words().say(result.dryRun() ? "rollback.would" : "rollback.did", result.seconds()));
+        result.removed().forEach((what, number) -> output.line(words().say("rollback.removed", what, number)));
+        result.gone().forEach((what, number) -> output.line(words().say("rollback.gone", what, number)));
+        for (var kept : result.kept()) {
+            output.line(words().say("rollback.kept", kept.what(), kept.number(), words().say("kept." + kept.reason())));
+        }
+    }
+}

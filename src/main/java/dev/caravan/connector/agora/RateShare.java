@@ -1,0 +1,29 @@
+package dev.caravan.connector.agora;
+
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.ZonedDateTime;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How much of the permitted rates a run may use; the rest is left to the people who chat.
+ *
+ * @param fixed 0 to 1; 0 for 60 % from 8 to 20 o'clock, Monday to Friday, and 90 % otherwise
+ */
+record RateShare(double fixed, Clock clock) implements DoubleSupplier {
+
+    private static final double WORKING = 0.6;
+    private static final double OTHERWISE = 0.9;
+    private static final int FROM = 8;
+    private static final int UNTIL = 20;
+
+    @Override
+    public double getAsDouble() {
+        return fixed > 0 ? fixed : working(ZonedDateTime.now(clock)) ? WORKING : OTHERWISE;
+    }
+
+    private static boolean working(ZonedDateTime now) {
+        boolean weekend = now.getDayOfWeek() == DayOfWeek.SATURDAY || now.getDayOfWeek() == DayOfWeek.SUNDAY;
+        return !weekend && now.getHour() >= FROM && now.getHour() < UNTIL;
+    }
+}
