@@ -8,6 +8,8 @@ import dev.caravan.fakechat.LiveProcess;
 import dev.caravan.fakechat.NumberedMigration;
 import dev.caravan.fakechat.SetArithmetic;
 import dev.caravan.ledger.Run;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +26,17 @@ class InterruptionTest {
     @TempDir
     Path folder;
 
+    private FakeChatProcess chat;
+
+    @BeforeEach
+    void start() {
+        chat = FakeChatProcess.start(folder.resolve("chat"), "latency-ms=10");
+    }
+
     @Test
     void aRunThatWaitsForItsNextTryEndsAtOnce() {
-        var chat = start();
-        try (var run = migration(chat).apart()) {
-            messages(chat, 1_000);
+        try (var run = migration().apart()) {
+            messages(1_000);
             chat.kill();
             retried(run);
 
@@ -36,14 +44,14 @@ class InterruptionTest {
 
             assertThat(run.endWithin(SECONDS)).isEqualTo(ExitStatus.INTERRUPTED);
         }
-        goesOn(chat.again());
+        chat = chat.again();
+        goesOn();
     }
 
     @Test
     void aRunThatHasACallUnderWayEndsWhenTheCallDoes() {
-        var chat = start();
-        try (var run = migration(chat).apart()) {
-            messages(chat, 1_000);
+        try (var run = migration().apart()) {
+            messages(1_000);
             chat.freeze();
             retried(run);
 
@@ -52,18 +60,17 @@ class InterruptionTest {
             assertThat(run.endWithin(SECONDS)).isEqualTo(ExitStatus.INTERRUPTED);
         }
         chat.thaw();
-        goesOn(chat);
+        goesOn();
     }
 
     @Test
     void aRunThatWasToldToComeBackInAnHourEndsAtOnce() {
-        var chat = start();
         chat.faults(
                 """
                 {"id": "busy", "match": "POST /messages", "after": 20, "times": 1000000, "kind": "status",
                  "status": 503, "retryAfter": "3600"}
                 """);
-        try (var run = migration(chat).apart()) {
+        try (var run = migration().apart()) {
             await().atMost(Duration.ofSeconds(60)).until(() -> chat.fired("busy") > 0);
             retried(run);
 
@@ -73,13 +80,12 @@ class InterruptionTest {
         }
         assertThat(chat.acceptedBefore("busy")).isGreaterThanOrEqualTo(1_000);
         chat.clearFaults();
-        goesOn(chat);
+        goesOn();
     }
 
     @Test
     void aRunThatIsOnlyBeginningEnds() {
-        var chat = start();
-        try (var run = migration(chat).apart()) {
+        try (var run = migration().apart()) {
             await().atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> folder.resolve("work/ledger.db").toFile().exists());
@@ -88,18 +94,19 @@ class InterruptionTest {
 
             assertThat(run.endWithin(SECONDS)).isEqualTo(ExitStatus.INTERRUPTED);
         }
-        goesOn(chat);
+        goesOn();
     }
 
-    private FakeChatProcess start() {
-        return FakeChatProcess.start(folder.resolve("chat"), "latency-ms=10");
+    @AfterEach
+    void end() {
+        chat.close();
     }
 
-    private NumberedMigration migration(FakeChatProcess chat) {
+    private NumberedMigration migration() {
         return new NumberedMigration(folder).to(chat.port());
     }
 
-    private static void messages(FakeChatProcess chat, int number) {
+    private void messages(int number) {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> chat.statistics().path("accepted").path("messages").asInt() >= number);
@@ -110,15 +117,12 @@ class InterruptionTest {
         await().pollDelay(Duration.ofSeconds(3)).until(run::lives);
     }
 
-    private void goesOn(FakeChatProcess chat) {
-        try (chat) {
-            var migration = migration(chat);
-            assertThat(chat.statistics().path("accepted").path("messages").asInt())
-                    .isLessThan(migration.messages());
+    private void goesOn() {
+        var migration = migration();
+        assertThat(chat.statistics().path("accepted").path("messages").asInt()).isLessThan(migration.messages());
 
-            assertThat(migration.here().run()).isEqualTo(Run.State.COMPLETED);
+        assertThat(migration.here().run()).isEqualTo(Run.State.COMPLETED);
 
-            assertThat(SetArithmetic.of(migration.sent(), chat.held())).matches(SetArithmetic::holds);
-        }
+        assertThat(SetArithmetic.of(migration.sent(), chat.held())).matches(SetArithmetic::holds);
     }
 }

@@ -82,11 +82,16 @@ public final class FakeChatSink implements LiveSink {
                 : new FakeChatPages(calls, request, kind(request.kind()));
     }
 
+    /** While the chat says nothing, all after the first stay in doubt: a call for each would wait for each. */
     private Batch lookedUp(Batch batch) {
         var kind = kind(batch.kind());
-        return batch.withItems(batch.items().stream()
-                .map(item -> item.withOutcome(lookedUp(kind, item)))
-                .toList());
+        var items = new ArrayList<Item>(batch.items().size());
+        Outcome last = null;
+        for (var item : batch.items()) {
+            last = last instanceof Outcome.Unknown ? last : lookedUp(kind, item);
+            items.add(item.withOutcome(last));
+        }
+        return batch.withItems(items);
     }
 
     /** Null when it is not there; of an edit always, as sending it again does no harm. */
