@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What breaks around a run after its first thousand records: the target, the ledger, the network to them, the disk. */
 @Timeout(300)
-class LiveFaultsTest {
+class LiveFaultsIT {
 
     private static final int ENOUGH = 1_000;
     private static final int ENVIRONMENT = 3;
@@ -192,7 +192,7 @@ class LiveFaultsTest {
                 "-m",
                 "bash",
                 "-c",
-                "mount -t tmpfs -o size=1500k tmpfs $0 || exit 77; \"${@:2}\"; echo ended $?;"
+                "mount -t tmpfs -o size=2500k tmpfs $0 || exit 77; \"${@:2}\"; echo ended $?;"
                         + " for n in {1..300}; do [ -e $1 ] && break; sleep 0.1; done;"
                         + " mount -o remount,size=64m $0; exec \"${@:2}\"",
                 small.toString(),
