@@ -31,6 +31,9 @@ final class PackageBatches implements BatchReader {
     /** Records. */
     static final int BATCH = 1000;
 
+    /** Bytes of records, after which a batch is full: one person's line may hold thousands of memberships. */
+    static final long BATCH_BYTES = 1 << 20;
+
     /** Bytes; four times what the server would read. */
     static final int MAX_LINE = 64 * 1024 * 1024;
 
@@ -70,7 +73,8 @@ final class PackageBatches implements BatchReader {
         var items = new ArrayList<Item>(BATCH);
         var refusals = new ArrayList<Refusal>();
         var tally = Tally.NONE;
-        for (int taken = 0; taken < BATCH; taken++) {
+        long bytes = 0;
+        for (int taken = 0; taken < BATCH && bytes < BATCH_BYTES; taken++) {
             fill();
             if (ended) {
                 break;
@@ -86,7 +90,9 @@ final class PackageBatches implements BatchReader {
                 tally = tally.plus(kind.word(), Tally.What.READ, 1)
                         .plus(kind.word(), Tally.What.FILTERED, MattermostRule.BROADCAST_COPY.id(), 1);
             } else {
-                items.add(item(record));
+                var item = item(record);
+                items.add(item);
+                bytes += item.raw().length;
                 tally = tally.plus(kind.word(), Tally.What.MERGED, record.merged());
             }
         }

@@ -169,6 +169,21 @@ class MattermostPackageTest {
     }
 
     @Test
+    void shouldEndABatchOfLongLinesBeforeItFillsTheMemory() throws IOException {
+        var channels = "{\"name\":\"c\",\"roles\":\"channel_user\"},".repeat(10_000);
+        var line = "{\"type\":\"user\",\"user\":{\"username\":\"u%d\",\"teams\":[{\"name\":\"t\",\"channels\":["
+                + channels.substring(0, channels.length() - 1) + "]}]}}\n";
+        var lines = new StringBuilder();
+        for (int person = 0; person < 10; person++) {
+            lines.append(line.formatted(person));
+        }
+
+        assertThat(batches(file(lines.toString()), Kind.USER, null))
+                .extracting(batch -> batch.items().size())
+                .containsExactly(3, 3, 3, 1);
+    }
+
+    @Test
     void shouldKeepABadLineAndGoOn() throws IOException {
         Path file = file(
                 """
