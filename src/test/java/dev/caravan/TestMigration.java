@@ -128,9 +128,8 @@ public final class TestMigration {
 
     /** @param current where others find the run and can stop it */
     public Run.State run(CurrentRun current) {
-        return inCamel(
-                current,
-                (camel, journey) -> new Migration(journey, new LedgerAccess(settings())).run(false, run -> {}));
+        return inCamel(current, (camel, journey) -> new Migration(journey, new LedgerAccess(settings()))
+                .run(false, run -> {}));
     }
 
     public Run.State replay(Selection selection) {
@@ -165,7 +164,8 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
-        return inCamel(new CurrentRun(), (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
+        return inCamel(
+                new CurrentRun(), (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
     }
 
     private <T> T inCamel(CurrentRun current, BiFunction<DefaultCamelContext, Journey, T> command) {

@@ -122,8 +122,8 @@ public final class LiveBench {
     }
 
     private static List<String> tool(String name, String... arguments) throws IOException, InterruptedException {
-        var line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", name).toString()));
+        var line = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
         line.addAll(List.of(arguments));
         var process = new ProcessBuilder(line).start();
         try (var said = process.inputReader()) {

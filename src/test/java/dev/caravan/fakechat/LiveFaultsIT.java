@@ -303,7 +303,8 @@ class LiveFaultsIT {
     private static void stopAtOnce(Path data, String signal) throws IOException, InterruptedException {
         var id = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
         var server = ProcessHandle.of(Long.parseLong(id)).orElseThrow();
-        assertThat(new ProcessBuilder("kill", "-" + signal, id).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-" + signal, id).start().waitFor())
+                .isZero();
         await().until(() -> !server.isAlive());
     }
 }

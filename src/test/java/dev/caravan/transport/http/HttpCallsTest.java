@@ -319,9 +319,8 @@ class HttpCallsTest {
         calls.ask(post(server.uri(), 100));
 
         assertThat(calls.ask(post(server.uri(), 100)))
-                .isInstanceOfSatisfying(
-                        Reply.NotSent.class,
-                        reply -> assertThat(reply.why()).hasMessage("asked to wait for 11 s more"));
+                .isInstanceOfSatisfying(Reply.NotSent.class, reply -> assertThat(reply.why())
+                        .hasMessage("asked to wait for 11 s more"));
 
         assertThat(server.requests()).isEqualTo(1);
         ticker.sleep(Duration.ofSeconds(1).toNanos());
