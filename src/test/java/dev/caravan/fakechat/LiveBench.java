@@ -17,7 +17,7 @@ public final class LiveBench {
 
     private static final int RATE = 500;
     private static final int LATENCY_MS = 50;
-    private static final int ROOMS = 50;
+    private static final int ROOMS = 100;
     private static final int LOOK_EVERY_S = 10;
     private static final int PATIENCE_S = 60;
     private static final double SHARE_WANTED = 0.95;
