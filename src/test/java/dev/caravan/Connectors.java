@@ -5,6 +5,7 @@ import java.util.List;
 import dev.caravan.connector.agora.AgoraEffects;
 import dev.caravan.connector.agora.AgoraFunctions;
 import dev.caravan.connector.agora.AgoraNames;
+import dev.caravan.connector.agora.AgoraPreview;
 import dev.caravan.connector.agora.AgoraShape;
 import dev.caravan.connector.agora.AgoraSink;
 import dev.caravan.connector.agora.AgoraTargetText;
@@ -38,6 +39,7 @@ public final class Connectors {
                 new AgoraShape(),
                 new AgoraEffects(),
                 new AgoraTargetText(),
+                new AgoraPreview(),
                 agoraChatSink);
     }
 }

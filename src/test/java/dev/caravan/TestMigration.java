@@ -47,6 +47,7 @@ import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.TargetForecast;
 import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.ElementCount;
@@ -156,7 +157,13 @@ public final class TestMigration {
     public CheckResult check() {
         var all = settings();
         return travel((journey, runs) ->
-                new Check(all, runs, journey, services(new Connectors(), TargetRules.class)).check());
+                new Check(
+                                all,
+                                runs,
+                                journey,
+                                services(new Connectors(), TargetRules.class),
+                                services(new Connectors(), TargetForecast.class))
+                        .check());
     }
 
     private Run.State travel(Function<Journey, Run.State> command) {

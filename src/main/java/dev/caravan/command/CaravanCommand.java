@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         versionProvider = CaravanCommand.Version.class,
         subcommands = {
             CheckCommand.class,
+            ProbeCommand.class,
             RunCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,

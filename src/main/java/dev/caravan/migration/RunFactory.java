@@ -23,6 +23,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
+import dev.caravan.migration.camel.KameletDefinition;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
@@ -120,6 +121,9 @@ public class RunFactory {
         settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
         settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
         shaping.remove("caravan.sink." + ImportMark.PROPERTY);
+        KameletDefinition.find(
+                        settings.home().resolve("routes"), settings.sink().kind() + "-sink")
+                .ifPresent(kamelet -> kamelet.notShaping().forEach(name -> shaping.remove("caravan.sink." + name)));
         shaping.put("caravan.time-zone", settings.timeZone().getId());
         shaping.put("caravan.missing-author", settings.missingAuthor().name());
         shaping.put("caravan.orphan-reply", settings.orphanReply().name());

@@ -8,6 +8,7 @@ import dev.caravan.migration.report.ReportFacts.NameRow;
 import dev.caravan.migration.report.ReportFacts.Part;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
+import dev.caravan.transform.mapping.TargetForecast;
 
 /**
  * What a run would do.
@@ -17,6 +18,7 @@ import dev.caravan.model.Words;
  * @param names that the target takes otherwise than the source has them
  * @param collisions names that two would share, of which one gets a suffix
  * @param forecast null when nothing could be read
+ * @param target what the target's service makes of it; null where its connector says nothing
  */
 public record CheckResult(
         boolean complete,
@@ -27,7 +29,8 @@ public record CheckResult(
         Part<NameRow> names,
         Part<NameRow> collisions,
         Part<NameRow> inventedEmails,
-        Forecast forecast) {
+        Forecast forecast,
+        TargetForecast.Told target) {
 
     /**
      * Of each kind of record or part. read = kept + degraded + dropped + dead, but for what a problem keeps from being known.
