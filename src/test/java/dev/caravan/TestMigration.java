@@ -73,9 +73,11 @@ public final class TestMigration {
     private final CurrentRun current = new CurrentRun();
     private Clock clock = Clock.systemUTC();
 
-    /** @param folder a temporary folder; gets its own copy of {@code routes/} and the work directory */
+    /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
-        copy(Path.of("routes"), folder.resolve("routes"));
+        if (!Files.exists(folder.resolve("routes"))) {
+            copy(Path.of("routes"), folder.resolve("routes"));
+        }
         with("caravan.home", folder.toString());
         with("caravan.work-dir", folder.resolve("work").toString());
     }
@@ -152,12 +154,18 @@ public final class TestMigration {
         return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
     }
 
+    /** @param current where others find the run and can stop it */
+    public Run.State run(CurrentRun current) {
+        return inCamel(current, (camel, journey) -> new Migration(journey, new LedgerAccess(settings()))
+                .run(false, run -> {}));
+    }
+
     public Run.State replay(Selection selection) {
         return travel(journey -> new Replay(journey, settings()).replay(selection, run -> {}));
     }
 
     public RollbackResult rollback(boolean dryRun) {
-        return inCamel((camel, journey) -> {
+        return inCamel(new CurrentRun(), (camel, journey) -> {
             var rollback = camel.getRegistry().lookupByNameAndType("rollback", Rollback.class);
             return dryRun ? rollback.dryRun() : rollback.rollback().orElseThrow();
         });
@@ -189,10 +197,11 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
-        return inCamel((camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
+        return inCamel(
+                new CurrentRun(), (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
     }
 
-    private <T> T inCamel(BiFunction<DefaultCamelContext, Journey, T> command) {
+    private <T> T inCamel(CurrentRun current, BiFunction<DefaultCamelContext, Journey, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
         try (var camel = new DefaultCamelContext()) {

@@ -112,6 +112,10 @@ public interface Settings {
         /** A live target that takes nothing for so long ends the run, which goes on where it was next time. */
         @WithDefault("PT15M")
         Duration giveUpAfter();
+
+        /** Before a live target that takes nothing is tried again; waits grow up to this. */
+        @WithDefault("PT30S")
+        Duration longestWait();
     }
 
     interface Schedule {

@@ -32,7 +32,6 @@ public class Settling implements AggregationStrategy {
 
     static final String PATIENCE = "caravanPatience";
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CurrentRun current;
     private final Settings settings;
@@ -110,7 +109,7 @@ public class Settling implements AggregationStrategy {
             if (patience == null) {
                 patience = new Patience(
                         settings.delivery().giveUpAfter(),
-                        new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current()),
+                        new Backoff(FIRST_WAIT, longestWait(), ThreadLocalRandom.current()),
                         Instant.now());
                 exchange.setProperty(PATIENCE, patience);
             }
@@ -125,6 +124,11 @@ public class Settling implements AggregationStrategy {
         } else {
             progress.took();
         }
+    }
+
+    private Duration longestWait() {
+        var longest = settings.delivery().longestWait();
+        return longest.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : longest;
     }
 
     private static boolean toSend(Item item) {
