@@ -70,7 +70,8 @@ class JdbcBetweenCommitsTest {
         var sink = folder.resolve("routes/kamelets/jdbc-sink.kamelet.yaml");
         migration.route(
                 "kamelets/jdbc-sink.kamelet.yaml",
-                Files.readString(sink).stripTrailing() + "\n        - bean:\n            ref: ends\n            method: pass\n");
+                Files.readString(sink).stripTrailing()
+                        + "\n        - bean:\n            ref: ends\n            method: pass\n");
 
         if (!firstRunEnds(migration, ends)) {
             return false;
@@ -78,13 +79,16 @@ class JdbcBetweenCommitsTest {
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
 
         assertThat(database.rows(folder, "SELECT id FROM message ORDER BY id")).isEqualTo(ids());
-        assertThat(database.rows(folder, "SELECT count(*) FROM reaction")).containsExactly(String.valueOf(2 * MESSAGES));
+        assertThat(database.rows(folder, "SELECT count(*) FROM reaction"))
+                .containsExactly(String.valueOf(2 * MESSAGES));
         try (var books = migration.ledger()) {
             assertThat(books.runs().account(1).of("message", What.DELIVERED)).isEqualTo(MESSAGES);
         }
         assertThat(migration.rollback(false)).isNotNull();
         for (String table : List.of("message", "reaction", "channel", "person", "membership")) {
-            assertThat(database.rows(folder, "SELECT * FROM " + table)).as(table).isEmpty();
+            assertThat(database.rows(folder, "SELECT * FROM " + table))
+                    .as(table)
+                    .isEmpty();
         }
         return true;
     }
@@ -100,8 +104,9 @@ class JdbcBetweenCommitsTest {
 
     private static Path export(Path folder) {
         var messages = IntStream.range(0, MESSAGES)
-                .mapToObj(n -> "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"text\",\"ts\":\"17000000%02d.000100\"%s}"
-                        .formatted(n, REACTED))
+                .mapToObj(
+                        n -> "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"text\",\"ts\":\"17000000%02d.000100\"%s}"
+                                .formatted(n, REACTED))
                 .toList();
         return new ExportZip()
                 .with("users.json", "[{\"id\":\"U1\",\"name\":\"ada\"},{\"id\":\"U2\",\"name\":\"bob\"}]")
