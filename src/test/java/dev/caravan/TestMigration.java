@@ -120,6 +120,11 @@ public final class TestMigration {
         current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
     }
 
+    /** Where others find what goes on, and can stop it. */
+    public CurrentRun current() {
+        return current;
+    }
+
     public Pausing pausing() {
         return new Pausing(new LedgerAccess(settings()));
     }
@@ -154,18 +159,12 @@ public final class TestMigration {
         return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
     }
 
-    /** @param current where others find the run and can stop it */
-    public Run.State run(CurrentRun current) {
-        return inCamel(current, (camel, journey) -> new Migration(journey, new LedgerAccess(settings()))
-                .run(false, run -> {}));
-    }
-
     public Run.State replay(Selection selection) {
         return travel(journey -> new Replay(journey, settings()).replay(selection, run -> {}));
     }
 
     public RollbackResult rollback(boolean dryRun) {
-        return inCamel(new CurrentRun(), (camel, journey) -> {
+        return inCamel(current, (camel, journey) -> {
             var rollback = camel.getRegistry().lookupByNameAndType("rollback", Rollback.class);
             return dryRun ? rollback.dryRun() : rollback.rollback().orElseThrow();
         });
@@ -197,8 +196,7 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
-        return inCamel(
-                new CurrentRun(), (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
+        return inCamel(current, (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
     }
 
     private <T> T inCamel(CurrentRun current, BiFunction<DefaultCamelContext, Journey, T> command) {

@@ -5,7 +5,6 @@ import java.util.Arrays;
 
 import dev.caravan.fakechat.NumberedMigration;
 import dev.caravan.ledger.Run;
-import dev.caravan.migration.CurrentRun;
 import dev.caravan.model.Problem;
 
 /**
@@ -22,10 +21,10 @@ public final class LiveRun {
                 .skip(1)
                 .map(setting -> setting.split("=", 2))
                 .forEach(pair -> migration.with(pair[0], pair[1]));
-        var current = new CurrentRun();
+        var here = migration.here();
         int status;
-        try (var interruption = new Interruption(current)) {
-            status = migration.here().run(current) == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+        try (var interruption = new Interruption(here.current())) {
+            status = here.run() == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
         } catch (Problem problem) {
             System.out.println(problem.getMessage());
             status = ExitStatus.of(problem);

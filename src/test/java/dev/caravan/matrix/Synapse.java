@@ -50,7 +50,7 @@ public final class Synapse implements AutoCloseable {
     }
 
     /** Skips the test where Python is absent; under CI that is a failure. */
-    public static Synapse start(Path folder) {
+    public static synchronized Synapse start(Path folder) {
         if (!hasPython()) {
             assertThat(System.getenv("CI"))
                     .as("python3 with venv, without which Matrix is not tested")

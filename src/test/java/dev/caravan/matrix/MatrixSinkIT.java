@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The sink against a real homeserver, without the road; read back by an ordinary member who is no part of it. */
-class MatrixSinkTest {
+class MatrixSinkIT {
 
     @TempDir
     static Path server;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A run to a live target that is killed ends, when it is run again, as if nothing had happened. */
 @Timeout(300)
-class KillLoopTest {
+class KillLoopIT {
 
     @TempDir
     Path folder;

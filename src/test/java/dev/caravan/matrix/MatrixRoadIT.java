@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A small export by the whole road onto a real homeserver: read there as a member, verified, taken back. */
-class MatrixRoadTest {
+class MatrixRoadIT {
 
     @TempDir
     static Path server;

@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
 
 /** SIGTERM to a run whose target takes nothing: it ends long before its patience does, and the next run goes on. */
 @Timeout(300)
-class InterruptionTest {
+class InterruptionIT {
 
     private static final int SECONDS = 20;
 

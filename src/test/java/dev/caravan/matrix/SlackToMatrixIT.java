@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A Slack export becomes rooms of a real homeserver, and is read back there as its people see it. */
-class SlackToMatrixTest {
+class SlackToMatrixIT {
 
     private static final Path SAMPLE = Path.of("sample/acme-slack-export.zip");
 
