@@ -25,6 +25,7 @@ import dev.caravan.connector.mattermost.MattermostStage;
 import dev.caravan.connector.mattermost.MattermostTargetText;
 import dev.caravan.connector.slack.SlackElementCount;
 import dev.caravan.connector.slack.SlackFunctions;
+import dev.caravan.connector.slack.SlackLatestDays;
 
 /** What the connectors contribute to one run; in the application CDI finds them. */
 public final class Connectors {
@@ -38,6 +39,7 @@ public final class Connectors {
         return List.of(
                 new SlackFunctions(),
                 new SlackElementCount(),
+                new SlackLatestDays(),
                 new MattermostFunctions(),
                 new MattermostNames(),
                 new MattermostShape(),

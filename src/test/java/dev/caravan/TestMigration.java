@@ -56,6 +56,7 @@ import dev.caravan.transform.mapping.TargetForecast;
 import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.ElementCount;
+import dev.caravan.transport.LatestDays;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.SinkStage;
 import io.smallrye.config.PropertiesConfigSource;
@@ -233,7 +234,7 @@ public final class TestMigration {
         camel.getRegistry().bind("matrixSink", connectors.matrixSink);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
-        camel.getRegistry().bind("phases", new Phases(current, all, progress));
+        camel.getRegistry().bind("phases", new Phases(current, all, progress, services(connectors, LatestDays.class)));
         camel.getRegistry().bind("halving", new Halving());
         camel.getRegistry().bind("settling", new Settling(current, all, progress));
         camel.getRegistry().bind("gate", new Gate(current, progress));

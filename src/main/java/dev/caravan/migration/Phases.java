@@ -2,6 +2,7 @@ package dev.caravan.migration;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Link;
+import dev.caravan.model.Problem;
 import dev.caravan.model.ReadRequest;
+import dev.caravan.transport.LatestDays;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -31,11 +35,13 @@ public class Phases {
     private final CurrentRun current;
     private final Settings settings;
     private final Progress progress;
+    private final List<LatestDays> latestDays;
 
-    public Phases(CurrentRun current, Settings settings, Progress progress) {
+    public Phases(CurrentRun current, Settings settings, Progress progress, @All List<LatestDays> latestDays) {
         this.current = current;
         this.settings = settings;
         this.progress = progress;
+        this.latestDays = latestDays;
     }
 
     private void begin(String phase) {
@@ -54,7 +60,11 @@ public class Phases {
                 .toList();
     }
 
-    /** The lanes, shared by as many workers as the settings say: each takes the next lane when it is done with one. */
+    /**
+     * The lanes, shared by as many workers as the settings say: each takes the next lane when it is done with one.
+     *
+     * @throws Problem CRV-242 when the recent ones are to come first and the source cannot tell which those are
+     */
     public List<Iterable<ReadRequest>> history() {
         current.get().stopRules().requireNoneStopped();
         begin("history");
@@ -98,7 +108,7 @@ public class Phases {
      */
     private List<Lane> lanes() {
         if (!current.get().mappings().hasFrom(Kind.CHANNEL)) {
-            return List.of(Lane.WHOLE);
+            return inOrder(List.of(Lane.WHOLE));
         }
         Map<String, List<String>> byTarget = new TreeMap<>();
         for (Link link : current.get().directory().conversations()) {
@@ -111,7 +121,26 @@ public class Phases {
                     return new Lane(conversations.get(0), conversations);
                 })
                 .toList();
-        return lanes.isEmpty() ? List.of(Lane.WHOLE) : lanes;
+        return inOrder(lanes.isEmpty() ? List.of(Lane.WHOLE) : lanes);
+    }
+
+    private List<Lane> inOrder(List<Lane> lanes) {
+        if (settings.order() == Settings.Order.BY_NAME) {
+            return lanes;
+        }
+        var source = settings.source();
+        var days = latestDays.stream()
+                .filter(one -> one.sourceKind().equals(source.kind()))
+                .findFirst()
+                .orElseThrow(() -> new Problem("CRV-242", source.kind()))
+                .of(source.properties());
+        return lanes.stream()
+                .sorted(Comparator.comparingLong((Lane lane) -> lane.conversations().stream()
+                                .mapToLong(days)
+                                .max()
+                                .orElse(Long.MIN_VALUE))
+                        .reversed())
+                .toList();
     }
 
     private ReadRequest request(Kind kind, Lane lane) {
@@ -153,7 +182,7 @@ public class Phases {
      * What the seal action is asked for; nothing when the last seal holds all that is staged, when the run was stopped
      * before everything was, or when the sink has no seal.
      *
-     * @throws dev.caravan.model.Problem CRV-507, before a package without any messages takes the place of a good one
+     * @throws Problem CRV-507, before a package without any messages takes the place of a good one
      */
     public SealRequest seal() {
         var run = current.get();

@@ -40,6 +40,10 @@ public interface Settings {
     @WithDefault("UTC")
     ZoneId timeZone();
 
+    /** Which conversations are carried first; the result is the same. */
+    @WithDefault("by-name")
+    Order order();
+
     /** What becomes of a record whose author no list names. */
     @WithDefault("placeholder")
     Missing missingAuthor();
@@ -65,6 +69,11 @@ public interface Settings {
     Verify verify();
 
     Serve serve();
+
+    enum Order {
+        BY_NAME,
+        RECENT_FIRST
+    }
 
     enum Missing {
         PLACEHOLDER,

@@ -216,7 +216,7 @@ class LiveFaultsIT {
     void aSecondWriterIsRefusedAndAFirstThatWasPassedByWhileItSleptIsFencedOff(TestDatabase database) throws Exception {
         chat.close();
         // Slow, so that the first is stopped while its calls are under way.
-        chat = FakeChatProcess.start(folder.resolve("chat"), "latency-ms=300");
+        chat = FakeChatProcess.start(folder.resolve("chat"), "latency-ms=100");
         migration.to(chat.port()).on(database);
         try (var first = migration.apart()) {
             messages(ENOUGH);

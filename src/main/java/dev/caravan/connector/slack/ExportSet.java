@@ -35,6 +35,19 @@ final class ExportSet {
         return archives;
     }
 
+    /** Days since 1970; {@link Long#MIN_VALUE} without a file. */
+    long latestDay(String conversation) {
+        long latest = Long.MIN_VALUE;
+        for (var archive : archives) {
+            int folder = archive.folderOf(conversation);
+            var files = archive.files();
+            if (folder >= 0 && files.from(folder) < files.to(folder)) {
+                latest = Math.max(latest, files.day(files.to(folder) - 1));
+            }
+        }
+        return latest;
+    }
+
     /** What the archives that know all these conversations cover: an archive that leaves one out says nothing of it. */
     Coverage coverage(List<String> conversations) {
         var ranges = new ArrayList<int[]>();

@@ -136,6 +136,11 @@ public class SlackExport implements CamelContextAware {
         return opened.exports;
     }
 
+    /** Days since 1970 of a conversation's last day file; {@link Long#MIN_VALUE} when it has none. */
+    long latestDay(String conversation) {
+        return exports().latestDay(conversation);
+    }
+
     private static String stamp(List<Path> files) {
         var stamp = new StringBuilder();
         for (var file : files) {
