@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
@@ -51,8 +53,8 @@ public class MeasureMatrix {
         measure.awaitServer();
         double run = measure.run(Path.of(args[0]));
         var rooms = new ArrayList<Room>();
-        for (var room : measure.ask("GET", "/joined_rooms", null).path("joined_rooms")) {
-            var events = measure.events(room.asText());
+        for (var room : measure.readers().entrySet()) {
+            var events = measure.events(room.getKey(), room.getValue());
             if (!events.isEmpty()) {
                 rooms.add(new Room(measure.freshRoom(events), events));
             }
@@ -109,14 +111,33 @@ public class MeasureMatrix {
         return (end - phases.get("history")) / 1e3;
     }
 
+    /** By room, somebody in it: in direct conversations there are only its people. */
+    private Map<String, String> readers() throws Exception {
+        Map<String, String> readers = new TreeMap<>();
+        var people = new TreeSet<String>();
+        for (var room : ask("GET", "/joined_rooms", null).path("joined_rooms")) {
+            ask("GET", "/rooms/" + encoded(room.asText()) + "/joined_members", null)
+                    .path("joined")
+                    .fieldNames()
+                    .forEachRemaining(people::add);
+        }
+        for (var person : people) {
+            for (var room : ask("GET", "/joined_rooms?user_id=" + encoded(person), null).path("joined_rooms")) {
+                readers.put(room.asText(), person);
+            }
+        }
+        return readers;
+    }
+
     /** What was said and how people reacted to it, in the order of the room. */
-    private List<Event> events(String room) throws Exception {
+    private List<Event> events(String room, String reader) throws Exception {
         var events = new ArrayList<Event>();
         String from = null;
         do {
             var page = ask(
                     "GET",
-                    "/rooms/" + encoded(room) + "/messages?dir=f&limit=1000" + (from == null ? "" : "&from=" + from),
+                    "/rooms/" + encoded(room) + "/messages?dir=f&limit=1000&user_id=" + encoded(reader)
+                            + (from == null ? "" : "&from=" + from),
                     null);
             for (var event : page.path("chunk")) {
                 var type = event.path("type").asText();
