@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.model.Problem;
@@ -47,6 +48,11 @@ public class LedgerAccess {
             }
             throw problem;
         }
+    }
+
+    /** Of a ledger that is there. */
+    public AuditLog audit() {
+        return AuditLog.of(address());
     }
 
     private LedgerAddress address() {

@@ -1,5 +1,7 @@
 package dev.caravan.migration;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,7 +21,15 @@ public class Progress {
      * @param lanesTaken lanes begun or done
      * @param lanes in all; 0 before the history phase
      */
-    public record State(String phase, long messages, int lanesTaken, int lanes) {}
+    public record State(String phase, long messages, int lanesTaken, int lanes) {
+
+        /** By the share of conversations begun: a rough guess, and nothing before there is a ground for one. */
+        public Optional<Duration> remaining(Duration elapsed) {
+            return lanesTaken == 0 || lanes == 0
+                    ? Optional.empty()
+                    : Optional.of(elapsed.multipliedBy(lanes - lanesTaken).dividedBy(lanesTaken));
+        }
+    }
 
     public State state() {
         return new State(phase, messages.sum(), lanesTaken.get(), lanes);

@@ -1,0 +1,163 @@
+package dev.caravan.console.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.LedgerAccess;
+import dev.caravan.migration.Migration;
+import dev.caravan.migration.Progress;
+import dev.caravan.migration.RunSummary;
+import dev.caravan.migration.reload.Reload;
+import dev.caravan.migration.serve.RunService;
+import dev.caravan.model.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What the page of the migration shows, as it is at this moment. */
+@ApplicationScoped
+public class MigrationFacts {
+
+    private static final List<String> PHASES = List.of("directory", "history", "seal", "verification");
+
+    private final RunService runs;
+    private final Progress progress;
+    private final LedgerAccess ledgers;
+    private final Reload reload;
+    private final Rates rates;
+
+    public MigrationFacts(RunService runs, Progress progress, LedgerAccess ledgers, Reload reload, Rates rates) {
+        this.runs = runs;
+        this.progress = progress;
+        this.ledgers = ledgers;
+        this.reload = reload;
+        this.rates = rates;
+    }
+
+    /**
+     * @param state running, failed, never, interrupted or completed: key {@code console.state.<state>}
+     * @param work what runs or failed: key {@code console.work.<work>}
+     * @param phase of a run that goes on, or where it stopped; key {@code phase.<phase>}
+     * @param run the last one, or null
+     * @param remaining a rough guess, or null
+     * @param refused what is wrong with edited files
+     */
+    public record Facts(
+            String state,
+            String work,
+            String phase,
+            Problem problem,
+            Run run,
+            RunSummary account,
+            List<KindRow> kinds,
+            List<RuleRow> rules,
+            Progress.State progress,
+            Duration elapsed,
+            Duration remaining,
+            List<Problem> refused,
+            List<String> waiting) {
+
+        public boolean running() {
+            return "running".equals(state);
+        }
+
+        /** What comes after the phase that goes on; null after the last. */
+        public String next() {
+            var place = PHASES.indexOf(phase);
+            return place < 0 || place + 1 >= PHASES.size() ? null : PHASES.get(place + 1);
+        }
+
+        /** Of the conversations, in percent. */
+        public int percent() {
+            return progress.lanes() == 0 ? 0 : (int) (100L * progress.lanesTaken() / progress.lanes());
+        }
+
+        public boolean wantsAcceptance() {
+            return problem != null && "CRV-304".equals(problem.code());
+        }
+    }
+
+    /** @param perSecond read, lately; 0 when nothing goes on */
+    public record KindRow(
+            String kind,
+            long read,
+            long delivered,
+            long unchanged,
+            long filtered,
+            long dead,
+            long perSecond,
+            boolean adds) {}
+
+    public record RuleRow(String rule, long number) {}
+
+    public Facts now() {
+        var status = runs.status();
+        var files = reload.state();
+        var found = ledgers.findReadOnly();
+        try (Ledger ledger = found.orElse(null)) {
+            var run = found.flatMap(one -> one.runs().last(Migration.COMMAND)).orElse(null);
+            var account = run == null ? null : RunSummary.of(ledger, run.id());
+            var running = status.state() == RunService.State.RUNNING;
+            var elapsed = running ? Duration.between(status.began(), Instant.now()) : Duration.ZERO;
+            var state = progress.state();
+            return new Facts(
+                    state(status, run),
+                    status.work(),
+                    running
+                            ? state.phase()
+                            : Optional.ofNullable(run).map(Run::phase).orElse(""),
+                    status.problem(),
+                    run,
+                    account,
+                    account == null ? List.of() : kinds(account, running),
+                    account == null
+                            ? List.of()
+                            : account.rules().entrySet().stream()
+                                    .map(rule -> new RuleRow(rule.getKey(), rule.getValue()))
+                                    .sorted((a, b) -> Long.compare(b.number(), a.number()))
+                                    .toList(),
+                    state,
+                    elapsed,
+                    running ? state.remaining(elapsed).orElse(null) : null,
+                    files.refused(),
+                    List.copyOf(files.waiting()));
+        }
+    }
+
+    private static String state(RunService.Status status, Run run) {
+        if (status.state() == RunService.State.RUNNING || status.state() == RunService.State.FAILED) {
+            return status.state().name().toLowerCase(Locale.ROOT);
+        }
+        if (run == null) {
+            return "never";
+        }
+        return run.state() == Run.State.COMPLETED ? "completed" : "interrupted";
+    }
+
+    private List<KindRow> kinds(RunSummary account, boolean running) {
+        return account.kinds().entrySet().stream()
+                .map(kind -> {
+                    var counts = kind.getValue();
+                    long read = counts.getOrDefault("read", 0L);
+                    long delivered = counts.getOrDefault("delivered", 0L);
+                    long unchanged = counts.getOrDefault("unchanged", 0L);
+                    long filtered = counts.getOrDefault("filtered", 0L);
+                    long dead = counts.getOrDefault("dead", 0L);
+                    long parked = counts.getOrDefault("parked", 0L);
+                    return new KindRow(
+                            kind.getKey(),
+                            read,
+                            delivered,
+                            unchanged,
+                            filtered,
+                            dead,
+                            running ? rates.of(account.run() + kind.getKey(), read) : 0,
+                            read == delivered + unchanged + filtered + dead + parked);
+                })
+                .filter(row -> row.read() > 0)
+                .toList();
+    }
+}
