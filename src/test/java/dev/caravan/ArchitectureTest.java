@@ -47,7 +47,7 @@ class ArchitectureTest {
                 .whereLayer("transform")
                 .mayOnlyBeAccessedByLayers("migration", "connector", "command")
                 .whereLayer("transport")
-                .mayOnlyBeAccessedByLayers("migration", "connector", "transform")
+                .mayOnlyBeAccessedByLayers("migration", "connector", "transform", "command")
                 .whereLayer("ledger")
                 .mayOnlyBeAccessedByLayers("migration", "connector", "command", "console")
                 .check(CLASSES);

@@ -5,9 +5,18 @@ import java.util.List;
 import dev.caravan.connector.agora.AgoraEffects;
 import dev.caravan.connector.agora.AgoraFunctions;
 import dev.caravan.connector.agora.AgoraNames;
+import dev.caravan.connector.agora.AgoraPreview;
 import dev.caravan.connector.agora.AgoraShape;
 import dev.caravan.connector.agora.AgoraSink;
 import dev.caravan.connector.agora.AgoraTargetText;
+import dev.caravan.connector.jdbc.JdbcNames;
+import dev.caravan.connector.jdbc.JdbcSink;
+import dev.caravan.connector.matrix.MatrixFunctions;
+import dev.caravan.connector.matrix.MatrixNames;
+import dev.caravan.connector.matrix.MatrixRules;
+import dev.caravan.connector.matrix.MatrixShape;
+import dev.caravan.connector.matrix.MatrixSink;
+import dev.caravan.connector.matrix.MatrixTargetText;
 import dev.caravan.connector.mattermost.MattermostEffects;
 import dev.caravan.connector.mattermost.MattermostFunctions;
 import dev.caravan.connector.mattermost.MattermostNames;
@@ -21,6 +30,8 @@ import dev.caravan.connector.slack.SlackFunctions;
 public final class Connectors {
 
     final MattermostStage mattermostStage = new MattermostStage();
+    final JdbcSink jdbcSink = new JdbcSink();
+    final MatrixSink matrixSink = new MatrixSink();
     final AgoraSink agoraChatSink = new AgoraSink();
 
     public List<Object> all() {
@@ -33,11 +44,20 @@ public final class Connectors {
                 new MattermostEffects(),
                 new MattermostTargetText(),
                 mattermostStage,
+                new JdbcNames(),
+                jdbcSink,
+                new MatrixFunctions(),
+                new MatrixNames(),
+                new MatrixShape(),
+                new MatrixRules(),
+                new MatrixTargetText(),
+                matrixSink,
                 new AgoraFunctions(),
                 new AgoraNames(),
                 new AgoraShape(),
                 new AgoraEffects(),
                 new AgoraTargetText(),
+                new AgoraPreview(),
                 agoraChatSink);
     }
 }

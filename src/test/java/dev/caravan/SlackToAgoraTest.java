@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.agora.AgoraStubProcess;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.Run;
+import dev.caravan.model.Problem;
 import dev.caravan.model.Tally.What;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The sample company moves to Agora Chat by the whole road. */
 class SlackToAgoraTest {
@@ -52,10 +54,53 @@ class SlackToAgoraTest {
                 .with("caravan.sink.app-certificate", "5CFd2fd1755d40ecb72977518be15d3b")
                 .with("caravan.sink.group-owner", "caravan")
                 .with("caravan.sink.group-history", "shift")
+                .with("caravan.sink.shift-accepted", "120")
                 .with("caravan.sink.import-rate", "100000")
                 .with("caravan.sink.history-rate", "60000")
                 .with("caravan.sink.rate-share", "1")
                 .with("caravan.sink.files-folder", "sample/acme-files");
+    }
+
+    @Test
+    void checkTellsWhatWillNotBeAsPeopleExpectAndWhatNobodyHasProven() {
+        var result = migration().check();
+
+        assertThat(result.problems()).isEmpty();
+        assertThat(result.target().warnings())
+                .extracting(warning -> warning.wordsKey())
+                .contains("agora.forecast.import-date", "agora.forecast.outside-retention");
+        assertThat(result.target().delivery()).isPositive();
+        assertThat(result.target().rules())
+                .filteredOn(rule -> !rule.proven())
+                .extracting(rule -> rule.id())
+                .contains("group-history", "recall");
+        assertThat(stub.state().path("messages")).isEmpty();
+    }
+
+    @Test
+    void noMoreMessagesGetTheDayOfTheImportThanSomebodyAccepted() {
+        var migration = migration();
+        long shifted = migration.check().target().warnings().stream()
+                .filter(warning -> warning.wordsKey().endsWith("import-date"))
+                .mapToLong(warning -> warning.number())
+                .findFirst()
+                .orElseThrow();
+
+        migration.with("caravan.sink.shift-accepted", Long.toString(shifted - 1));
+        assertThatThrownBy(migration::run).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                .isEqualTo("CRV-489"));
+
+        migration.with("caravan.sink.shift-accepted", Long.toString(shifted));
+        assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
+    }
+
+    @Test
+    void nothingIsSentWhileNobodyHasSaidHowManyMessagesMayGetTheDayOfTheImport() {
+        assertThatThrownBy(
+                        () -> migration().without("caravan.sink.shift-accepted").run())
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("CRV-489"));
+        assertThat(stub.state().path("users")).isEmpty();
     }
 
     @Test

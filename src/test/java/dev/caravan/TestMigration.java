@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +19,12 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
+import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
+import dev.caravan.migration.Pausing;
 import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
@@ -35,6 +38,7 @@ import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.report.Reports;
+import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
 import dev.caravan.migration.road.Road;
 import dev.caravan.migration.road.Settling;
@@ -47,6 +51,7 @@ import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.TargetForecast;
 import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.ElementCount;
@@ -64,10 +69,15 @@ public final class TestMigration {
 
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, Object> beans = new TreeMap<>();
+    private final Progress progress = new Progress();
+    private final CurrentRun current = new CurrentRun();
+    private Clock clock = Clock.systemUTC();
 
-    /** @param folder a temporary folder; gets its own copy of {@code routes/} and the work directory */
+    /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
-        copy(Path.of("routes"), folder.resolve("routes"));
+        if (!Files.exists(folder.resolve("routes"))) {
+            copy(Path.of("routes"), folder.resolve("routes"));
+        }
         with("caravan.home", folder.toString());
         with("caravan.work-dir", folder.resolve("work").toString());
     }
@@ -92,6 +102,31 @@ public final class TestMigration {
             with("caravan.ledger.schema", server.schema());
         }
         return this;
+    }
+
+    /** What time its schedule thinks it is. */
+    public TestMigration at(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    /** Of the run that is going on. */
+    public Progress.State progress() {
+        return progress.state();
+    }
+
+    /** Asks the run that is going on to stop, as Ctrl-C does. */
+    public void stop() {
+        current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
+    }
+
+    /** Where others find what goes on, and can stop it. */
+    public CurrentRun current() {
+        return current;
+    }
+
+    public Pausing pausing() {
+        return new Pausing(new LedgerAccess(settings()));
     }
 
     /** A bean that Kamelets of the test call by name. */
@@ -129,7 +164,7 @@ public final class TestMigration {
     }
 
     public RollbackResult rollback(boolean dryRun) {
-        return inCamel((camel, journey) -> {
+        return inCamel(current, (camel, journey) -> {
             var rollback = camel.getRegistry().lookupByNameAndType("rollback", Rollback.class);
             return dryRun ? rollback.dryRun() : rollback.rollback().orElseThrow();
         });
@@ -147,8 +182,13 @@ public final class TestMigration {
 
     public CheckResult check() {
         var all = settings();
-        return travel((journey, runs) ->
-                new Check(all, runs, journey, services(new Connectors(), TargetRules.class)).check());
+        return travel((journey, runs) -> new Check(
+                        all,
+                        runs,
+                        journey,
+                        services(new Connectors(), TargetRules.class),
+                        services(new Connectors(), TargetForecast.class))
+                .check());
     }
 
     private Run.State travel(Function<Journey, Run.State> command) {
@@ -156,16 +196,15 @@ public final class TestMigration {
     }
 
     private <T> T travel(BiFunction<Journey, RunFactory, T> command) {
-        return inCamel((camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
+        return inCamel(current, (camel, journey) -> command.apply(journey, runs(settings(), new Connectors())));
     }
 
-    private <T> T inCamel(BiFunction<DefaultCamelContext, Journey, T> command) {
+    private <T> T inCamel(CurrentRun current, BiFunction<DefaultCamelContext, Journey, T> command) {
         var all = settings();
         var workers = new LaneWorkers(all);
         try (var camel = new DefaultCamelContext()) {
             return command.apply(
-                    camel,
-                    journey(camel, all, new Connectors(), workers, new CurrentRun(), new PlainStart(camel, all)));
+                    camel, journey(camel, all, new Connectors(), workers, current, new PlainStart(camel, all)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -187,14 +226,16 @@ public final class TestMigration {
             LaneWorkers workers,
             CurrentRun current,
             CamelStarter starter) {
-        var progress = new Progress();
         beans.forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("mattermostStage", connectors.mattermostStage);
+        camel.getRegistry().bind("jdbcSink", connectors.jdbcSink);
+        camel.getRegistry().bind("matrixSink", connectors.matrixSink);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
         camel.getRegistry().bind("phases", new Phases(current, all, progress));
         camel.getRegistry().bind("halving", new Halving());
-        camel.getRegistry().bind("settling", new Settling(current, all));
+        camel.getRegistry().bind("settling", new Settling(current, all, progress));
+        camel.getRegistry().bind("gate", new Gate(current, progress));
         camel.getRegistry().bind("laneWorkers", workers.pool());
         camel.getRegistry().bind("byteRepair", new RunByteRepair(current));
         camel.getRegistry().bind("mattermostPackage", new MattermostPackage());
@@ -228,14 +269,15 @@ public final class TestMigration {
         return journey;
     }
 
-    private static RunFactory runs(Settings all, Connectors connectors) {
+    private RunFactory runs(Settings all, Connectors connectors) {
         return new RunFactory(
                 all,
                 new ObjectMapper(),
                 services(connectors, MappingFunctions.class),
                 services(connectors, TargetNames.class),
                 services(connectors, TargetShape.class),
-                services(connectors, TargetText.class));
+                services(connectors, TargetText.class),
+                clock);
     }
 
     /** Writes the report on the last run; returns its page. */

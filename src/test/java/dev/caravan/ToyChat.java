@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 import dev.caravan.ledger.LetterFilter;
-import dev.caravan.migration.road.RecordRefused;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Outcome;
+import dev.caravan.model.RecordRefused;
 import dev.caravan.model.Tally;
 
 /** One room of numbered messages, and a sink that takes a batch wholly or not at all. */

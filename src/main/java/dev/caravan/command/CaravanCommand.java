@@ -14,7 +14,10 @@ import picocli.CommandLine.Command;
         versionProvider = CaravanCommand.Version.class,
         subcommands = {
             CheckCommand.class,
+            ProbeCommand.class,
             RunCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
             ReportCommand.class,

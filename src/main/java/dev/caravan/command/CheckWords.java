@@ -1,18 +1,24 @@
 package dev.caravan.command;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.report.ReportFacts.NameRow;
 import dev.caravan.migration.report.ReportFacts.Part;
 import dev.caravan.model.Words;
+import dev.caravan.transform.mapping.TargetForecast;
 
 /** The result of a check in words. */
 final class CheckWords {
 
     private static final int NAMES = 20;
     private static final double MEGABYTE = 1e6;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Words words;
     private final Output output;
@@ -37,15 +43,50 @@ final class CheckWords {
         names("check.names", result.names());
         names("check.collisions", result.collisions());
         names("check.emails", result.inventedEmails());
-        var forecast = result.forecast();
-        var time = Duration.ofSeconds(forecast.seconds());
+        if (result.target() != null) {
+            rules(result.target());
+            warnings(result.target());
+        }
         output.line("");
-        output.line(words.say(
-                "check.forecast",
-                "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart()),
-                megabytes(forecast.stageBytes() + forecast.ledgerBytes()),
-                megabytes(forecast.packageBytes())));
+        output.line(forecast(result));
+        var finish = result.forecast().finish();
+        output.line(
+                finish == null ? words.say("check.finish.never") : words.say("check.finish", MINUTE.format(finish)));
         output.line(words.say(verdict(result)));
+    }
+
+    private String forecast(CheckResult result) {
+        var forecast = result.forecast();
+        if (result.target() != null) {
+            return words.say(
+                    "check.forecast.live", time(result.target().delivery()), megabytes(forecast.ledgerBytes()));
+        }
+        return words.say(
+                "check.forecast",
+                time(Duration.ofSeconds(forecast.seconds())),
+                megabytes(forecast.stageBytes() + forecast.ledgerBytes()),
+                megabytes(forecast.packageBytes()));
+    }
+
+    private void rules(TargetForecast.Told target) {
+        title("check.rules");
+        target.rules().stream()
+                .filter(rule -> !rule.proven())
+                .forEach(rule -> output.line("  "
+                        + words.say(rule.tried() ? "check.rule.tried" : "check.rule", words.say(rule.wordsKey()))));
+    }
+
+    private void warnings(TargetForecast.Told target) {
+        if (!target.warnings().isEmpty()) {
+            title("check.warnings");
+        }
+        target.warnings()
+                .forEach(warning ->
+                        output.line("  %,9d  %s".formatted(warning.number(), words.say(warning.wordsKey()))));
+    }
+
+    private static String time(Duration time) {
+        return "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 
     private static String verdict(CheckResult result) {

@@ -30,10 +30,15 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** A run may only be beginning: it is told again and again. */
     private void stop(CurrentRun current) {
-        current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
         try {
-            done.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+            for (int tenths = 0; tenths < SECONDS_TO_FINISH * 10; tenths++) {
+                current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
+                if (done.await(100, TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -1,19 +1,26 @@
 package dev.caravan.command;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import dev.caravan.migration.Halt;
 import dev.caravan.migration.Progress;
 import dev.caravan.model.Words;
 
 /** Tells on standard error how far the run is: each second on a terminal, each minute elsewhere. */
 final class ProgressLine implements AutoCloseable {
 
+    private static final int SECONDS_OF_SILENCE = 60;
+    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+
     private final Progress progress;
     private final Words words;
     private final boolean terminal = System.console() != null;
+    private Halt told;
+    private int silent;
     private final long began = System.nanoTime();
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "progress"));
@@ -21,12 +28,31 @@ final class ProgressLine implements AutoCloseable {
     ProgressLine(Progress progress, Words words) {
         this.progress = progress;
         this.words = words;
-        int seconds = terminal ? 1 : 60;
-        clock.scheduleAtFixedRate(this::print, seconds, seconds, TimeUnit.SECONDS);
+        clock.scheduleAtFixedRate(this::tell, 1, 1, TimeUnit.SECONDS);
     }
 
-    private void print() {
+    /** Elsewhere that nothing is written any more, or again, is told at once, too. */
+    private void tell() {
         var state = progress.state();
+        silent++;
+        if (terminal || silent >= SECONDS_OF_SILENCE || !reason(state.halt()).equals(reason(told))) {
+            told = state.halt();
+            silent = 0;
+            print(state);
+        }
+    }
+
+    /** A target that puts off for a moment what it is sent is nothing to speak of. */
+    private static String reason(Halt halt) {
+        if (halt == null
+                || halt.why() == Halt.Why.TARGET
+                        && halt.since().isAfter(Instant.now().minus(A_MOMENT))) {
+            return "";
+        }
+        return halt.why() + " " + halt.by() + (halt.why() == Halt.Why.PAUSED ? halt.reason() : "");
+    }
+
+    private void print(Progress.State state) {
         double seconds = (System.nanoTime() - began) / 1e9;
         var line = words.say(
                 "progress",
@@ -36,6 +62,9 @@ final class ProgressLine implements AutoCloseable {
                 state.lanesTaken(),
                 state.lanes(),
                 remaining(state, seconds));
+        if (state.halt() != null) {
+            line = words.say("progress.halted", line, state.halt().inWords(words, Instant.now()));
+        }
         System.err.print(terminal ? "\r\u001B[K" + line : line + System.lineSeparator());
         System.err.flush();
     }

@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 import dev.caravan.model.Problem;
@@ -73,6 +74,25 @@ public final class Ledger implements AutoCloseable {
         return new Ledger(database, null, null, Clock.systemUTC());
     }
 
+    /**
+     * Leaves a request for the process that writes, or for the next one; needs no lease.
+     *
+     * @return the number of the request, see {@link Requests#isDone}
+     * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
+     */
+    public static long leave(LedgerAddress address, Requests.Request request) {
+        openReadOnly(address).close();
+        var database = Database.at(address);
+        try (var connection = database.writer()) {
+            database.begin(connection);
+            long seq = Requests.leave(new Transaction(connection), request, Instant.now());
+            database.commit(connection);
+            return seq;
+        } catch (SQLException e) {
+            throw new Failures(database).of(e);
+        }
+    }
+
     private static void close(Lease lease, Exception why) {
         if (lease != null) {
             try {
@@ -125,6 +145,10 @@ public final class Ledger implements AutoCloseable {
 
     public Journal journal() {
         return new Journal(readers, writes);
+    }
+
+    public Requests requests() {
+        return new Requests(readers, writes, clock);
     }
 
     public Verifications verifications() {

@@ -13,6 +13,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.road.Answers;
 import dev.caravan.migration.road.Scope;
+import dev.caravan.migration.road.StopRules;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -33,6 +34,8 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param variables {@code $source} and {@code $sink} of the mappings
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
  * @param seals whether the sink has a seal action
+ * @param schedule when and how fast it may write
+ * @param stopRules how many dead letters end a lane, or the run
  * @param stop why the run is to stop, or null while it goes on
  */
 public record ActiveRun(
@@ -53,6 +56,8 @@ public record ActiveRun(
         Map<String, JsonNode> variables,
         boolean recalls,
         boolean seals,
+        Schedule schedule,
+        StopRules stopRules,
         AtomicReference<String> stop) {
 
     private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);
@@ -63,6 +68,11 @@ public record ActiveRun(
     /** Asks the run to stop after the batches in flight. The first reason stands. */
     public void stop(String reason) {
         stop.compareAndSet(null, reason);
+    }
+
+    /** The share of the permitted rate a live sink may use now, 0 to 1; 0 when the run is to stop. */
+    public double share() {
+        return stopping() ? 0 : schedule.share();
     }
 
     public boolean stopping() {

@@ -28,6 +28,7 @@ import org.jboss.logging.Logger;
 public class Journey {
 
     private static final Logger LOG = Logger.getLogger(Journey.class);
+    private static final String FAILED = "failed";
 
     private final Settings settings;
     private final List<SinkStage> stages;
@@ -87,7 +88,7 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
-            try {
+            try (var desk = new Desk(ledger, active.schedule())) {
                 travel(plan, ledger, active);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
@@ -134,7 +135,7 @@ public class Journey {
         try (Ledger ledger = ledgers.openReadOnly()) {
             var last = ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310"));
             var active = runs.create(0, last, ledger);
-            var live = live(ledger, active.directory());
+            var live = live(ledger, active);
             current.begin(active);
             try {
                 camelStarter.start();
@@ -151,7 +152,7 @@ public class Journey {
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                 .findFirst();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
-        var live = live(ledger, active.directory());
+        var live = live(ledger, active);
         current.begin(active);
         try {
             camelStarter.start();
@@ -159,6 +160,10 @@ public class Journey {
         } catch (ActiveRun.Interrupted asked) {
             // The run itself says that it is stopping.
             LOG.debug("stopped while it waited");
+        } catch (RuntimeException failed) {
+            // Other lanes may be waiting, and must not do so for ever.
+            active.stop(FAILED);
+            throw failed;
         } finally {
             current.end();
             stage.ifPresent(SinkStage::close);
@@ -166,13 +171,16 @@ public class Journey {
         }
     }
 
-    private Optional<LiveSink> live(Ledger ledger, Directory directory) {
+    private Optional<LiveSink> live(Ledger ledger, ActiveRun active) {
         var sink = liveSinks.stream()
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                 .findFirst();
-        sink.ifPresent(one -> one.open(
-                Connector.sink(settings, settings.home().resolve("routes")).all(),
-                new LedgerTargetIds(ledger.records(), directory)));
+        sink.ifPresent(one -> {
+            one.pace(active::share);
+            one.open(
+                    Connector.sink(settings, settings.home().resolve("routes")).all(),
+                    new LedgerTargetIds(ledger.records(), active.directory()));
+        });
         return sink;
     }
 

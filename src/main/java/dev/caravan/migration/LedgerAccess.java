@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.ledger.Requests;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -53,6 +54,11 @@ public class LedgerAccess {
     /** Of a ledger that is there. */
     public AuditLog audit() {
         return AuditLog.of(address());
+    }
+
+    /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */
+    public long leave(Requests.Request request) {
+        return Ledger.leave(address(), request);
     }
 
     private LedgerAddress address() {

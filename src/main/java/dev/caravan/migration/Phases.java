@@ -56,6 +56,7 @@ public class Phases {
 
     /** The lanes, shared by as many workers as the settings say: each takes the next lane when it is done with one. */
     public List<Iterable<ReadRequest>> history() {
+        current.get().stopRules().requireNoneStopped();
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
         progress.lanes(lanes.size());
@@ -122,19 +123,23 @@ public class Phases {
         return current.get().recalls();
     }
 
-    /** Ends the reading after the batch in flight once the run is asked to stop; closes the reader either way. */
+    /** Ends the reading after the batch in flight once the run is asked to stop, or
+     * the lane makes too many dead letters; closes the reader either way. */
     public BatchReader untilStopped(BatchReader reader) {
         var run = current.get();
         return new BatchReader() {
+            private Batch last;
+
             @Override
             public boolean hasNext() {
                 current.step("read");
-                return !run.stopping() && reader.hasNext();
+                return !run.stopping() && !(last != null && run.stopRules().stopped(last)) && reader.hasNext();
             }
 
             @Override
             public Batch next() {
-                return reader.next();
+                last = reader.next();
+                return last;
             }
 
             @Override
@@ -152,6 +157,7 @@ public class Phases {
      */
     public SealRequest seal() {
         var run = current.get();
+        run.stopRules().requireNoneStopped();
         begin("seal");
         if (!run.stopping()) {
             run.mappings().requireSelected();

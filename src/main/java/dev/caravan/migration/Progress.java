@@ -1,6 +1,7 @@
 package dev.caravan.migration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,13 +16,16 @@ public class Progress {
     private final AtomicInteger lanesTaken = new AtomicInteger();
     private volatile int lanes;
     private volatile String phase = "";
+    private volatile Halt halt;
+    private volatile Halt trouble;
 
     /**
      * @param messages committed since the run began in this process
      * @param lanesTaken lanes begun or done
      * @param lanes in all; 0 before the history phase
+     * @param halt why nothing is being written, or null
      */
-    public record State(String phase, long messages, int lanesTaken, int lanes) {
+    public record State(String phase, long messages, int lanesTaken, int lanes, Halt halt) {
 
         /** By the share of conversations begun: a rough guess, and nothing before there is a ground for one. */
         public Optional<Duration> remaining(Duration elapsed) {
@@ -32,7 +36,8 @@ public class Progress {
     }
 
     public State state() {
-        return new State(phase, messages.sum(), lanesTaken.get(), lanes);
+        var waiting = halt;
+        return new State(phase, messages.sum(), lanesTaken.get(), lanes, waiting == null ? trouble : waiting);
     }
 
     /** Forgets the run before. */
@@ -40,6 +45,33 @@ public class Progress {
         messages.reset();
         lanes(0);
         phase = "";
+        halt = null;
+        trouble = null;
+    }
+
+    /** Nothing may be written. */
+    public void halted(Halt why) {
+        halt = why;
+    }
+
+    /** What was to be written may be. */
+    public void goesOn() {
+        halt = null;
+    }
+
+    /**
+     * The target took nothing of what it was sent.
+     *
+     * @param wait until it is asked again
+     */
+    public void tookNothing(Instant now, Duration wait, String reason) {
+        var known = trouble;
+        trouble = Halt.byTarget(known == null ? now : known.since(), now.plus(wait), reason);
+    }
+
+    /** The target took something. */
+    public void took() {
+        trouble = null;
     }
 
     public void phase(String name) {

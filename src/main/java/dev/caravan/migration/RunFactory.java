@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -23,9 +24,11 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
+import dev.caravan.migration.camel.KameletDefinition;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
+import dev.caravan.migration.road.StopRules;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
 import dev.caravan.model.Problem;
@@ -54,6 +57,7 @@ public class RunFactory {
     private final List<TargetNames> names;
     private final List<TargetShape> shapes;
     private final List<TargetText> texts;
+    private final Clock clock;
 
     public RunFactory(
             Settings settings,
@@ -61,13 +65,15 @@ public class RunFactory {
             @All List<MappingFunctions> functions,
             @All List<TargetNames> names,
             @All List<TargetShape> shapes,
-            @All List<TargetText> texts) {
+            @All List<TargetText> texts,
+            Clock clock) {
         this.settings = settings;
         this.json = json;
         this.functions = functions;
         this.names = names;
         this.shapes = shapes;
         this.texts = texts;
+        this.clock = clock;
     }
 
     /** Hash of every file and of every setting that shapes the result, by its name. */
@@ -99,9 +105,15 @@ public class RunFactory {
                         () -> Mappings.load(routes, source, sink, functions),
                         () -> Cleansing.load(routes, Instant.EPOCH),
                         () -> IdentityMapFiles.read(settings),
+                        this::schedule,
                         () -> scope(IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
+    }
+
+    /** @throws Problem CRV-220 to CRV-226 for one that cannot be understood */
+    public Schedule schedule() {
+        return Schedule.of(settings, clock);
     }
 
     private static Optional<Problem> problem(Runnable attempt) {
@@ -120,6 +132,9 @@ public class RunFactory {
         settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
         settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
         shaping.remove("caravan.sink." + ImportMark.PROPERTY);
+        KameletDefinition.find(
+                        settings.home().resolve("routes"), settings.sink().kind() + "-sink")
+                .ifPresent(kamelet -> kamelet.notShaping().forEach(name -> shaping.remove("caravan.sink." + name)));
         shaping.put("caravan.time-zone", settings.timeZone().getId());
         shaping.put("caravan.missing-author", settings.missingAuthor().name());
         shaping.put("caravan.orphan-reply", settings.orphanReply().name());
@@ -147,12 +162,14 @@ public class RunFactory {
         var directory = new Directory(links);
         var text = only(texts, TargetText::sinkKind, settings.sink().kind()).orElse(TargetText.AS_IS);
         var sink = Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"));
+        var stopRules = new StopRules(settings.stop());
         return assemble(
                 number,
                 account.started(),
                 ledger,
                 directory,
-                new LedgerBooks(ledger, account.id(), directory, text, sink));
+                new LedgerBooks(ledger, account.id(), directory, text, sink, stopRules),
+                stopRules);
     }
 
     /**
@@ -162,10 +179,11 @@ public class RunFactory {
      */
     public ActiveRun rehearse(Function<Directory, Books> books) {
         var directory = new Directory(List.of());
-        return assemble(0, Instant.now(), null, directory, books.apply(directory));
+        return assemble(0, Instant.now(), null, directory, books.apply(directory), new StopRules(settings.stop()));
     }
 
-    private ActiveRun assemble(int number, Instant began, Ledger ledger, Directory directory, Books books) {
+    private ActiveRun assemble(
+            int number, Instant began, Ledger ledger, Directory directory, Books books, StopRules stopRules) {
         var routes = settings.home().resolve("routes");
         var source = Connector.source(settings, routes);
         var sink = Connector.sink(settings, routes);
@@ -191,6 +209,8 @@ public class RunFactory {
                 variables(source, sink),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
+                schedule(),
+                stopRules,
                 new AtomicReference<>());
     }
 

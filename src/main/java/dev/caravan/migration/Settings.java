@@ -56,7 +56,11 @@ public interface Settings {
 
     Filter filter();
 
+    Schedule schedule();
+
     Delivery delivery();
+
+    Stop stop();
 
     Verify verify();
 
@@ -108,6 +112,35 @@ public interface Settings {
         /** A live target that takes nothing for so long ends the run, which goes on where it was next time. */
         @WithDefault("PT15M")
         Duration giveUpAfter();
+
+        /** Before a live target that takes nothing is tried again; waits grow up to this. */
+        @WithDefault("PT30S")
+        Duration longestWait();
+    }
+
+    interface Schedule {
+        /** How much of the permitted rate is used when: {@code mon-fri 08:00-18:00 60%, sat-sun stop, * 90%}. */
+        Optional<String> week();
+
+        /** The same on certain days, before the week: {@code 2027-01-28..02-05 stop}. */
+        Optional<String> exceptions();
+
+        /** Zone of both; {@link Settings#timeZone()} when not set. */
+        Optional<ZoneId> timeZone();
+    }
+
+    interface Stop {
+        /** A conversation is read no further when more than this share of its records, 0 to 1, are dead letters. */
+        @WithDefault("0.5")
+        double laneDeadLetters();
+
+        /** The run ends when more than this share of all its records, 0 to 1, are dead letters. */
+        @WithDefault("0.3")
+        double runDeadLetters();
+
+        /** Fewer dead letters never stop anything. */
+        @WithDefault("100")
+        long minimum();
     }
 
     interface Filter {

@@ -1,12 +1,21 @@
 package dev.caravan.transport;
 
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /** A sink that talks to a running system: what its Kamelets call is open while a run, replay or rollback goes on. */
 public interface LiveSink extends AutoCloseable {
 
     /** The sink this is: {@code matrix}. */
     String sinkKind();
+
+    /**
+     * Called before {@link #open}.
+     *
+     * @param share of the rate the target permits that may be used, 0 to 1, as it is at each moment; at 0 no call is
+     *     started, and what was not sent is answered with {@link dev.caravan.model.Outcome.Retry}
+     */
+    default void pace(DoubleSupplier share) {}
 
     /**
      * @param properties of its Kamelets as the operator set them, camelCase

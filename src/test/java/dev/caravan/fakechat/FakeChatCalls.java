@@ -37,8 +37,10 @@ final class FakeChatCalls implements AutoCloseable {
         secret = properties.get("secret");
         var timeout = Duration.ofMillis(Long.parseLong(properties.getOrDefault("timeoutMs", "10000")));
         var rate = Double.parseDouble(properties.getOrDefault("rate", "Infinity"));
+        var inFlight = Integer.parseInt(properties.getOrDefault("inFlight", "8"));
         calls = new HttpCalls(
-                new Pace(Map.of(GROUP, rate), () -> 1), new HttpLimits(timeout, timeout, timeout.multipliedBy(2), 8));
+                new Pace(Map.of(GROUP, rate), () -> 1),
+                new HttpLimits(timeout, timeout, timeout.multipliedBy(2), inFlight));
     }
 
     /**

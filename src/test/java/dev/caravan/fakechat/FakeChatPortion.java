@@ -30,6 +30,7 @@ final class FakeChatPortion {
     private final FakeChatCalls calls;
     private final TargetIds ids;
     private final FakeKind kind;
+    private final int itemsPerCall;
     private final List<Outcome> outcomes = new ArrayList<>();
     /** Records that wait for a call they share; by source id. */
     private final Map<String, ObjectNode> waiting = new LinkedHashMap<>();
@@ -37,11 +38,12 @@ final class FakeChatPortion {
     private final Map<String, String> accepted = new HashMap<>();
     private boolean held;
 
-    FakeChatPortion(ObjectMapper json, FakeChatCalls calls, TargetIds ids, FakeKind kind) {
+    FakeChatPortion(ObjectMapper json, FakeChatCalls calls, TargetIds ids, FakeKind kind, int itemsPerCall) {
         this.json = json;
         this.calls = calls;
         this.ids = ids;
         this.kind = kind;
+        this.itemsPerCall = itemsPerCall;
     }
 
     /** An outcome for each, in order. */
@@ -51,7 +53,7 @@ final class FakeChatPortion {
             var source = object.path("source").asText();
             var root = object.path("thread").path("id").asText(null);
             var present = item.target().present();
-            if (present != null || waiting.containsKey(root) || waiting.containsKey(source)) {
+            if (present != null || waiting.containsKey(root) || waiting.containsKey(source) || full()) {
                 flush();
             }
             if (held) {
@@ -69,6 +71,10 @@ final class FakeChatPortion {
         flush();
         outcomes.addAll(Collections.nCopies(items.size() - outcomes.size(), FakeChatOutcomes.NOT_SENT));
         return outcomes;
+    }
+
+    private boolean full() {
+        return waiting.size() >= itemsPerCall;
     }
 
     private void edit(String id, ObjectNode object) {

@@ -27,6 +27,7 @@ public final class FakeChatSink implements LiveSink {
     private FakeChatCalls calls;
     private TargetIds ids;
     private long settleMs;
+    private int itemsPerCall;
 
     @Override
     public String sinkKind() {
@@ -39,6 +40,7 @@ public final class FakeChatSink implements LiveSink {
         calls = new FakeChatCalls(json, properties);
         ids = targetIds;
         settleMs = Long.parseLong(properties.getOrDefault("settleMs", "1000"));
+        itemsPerCall = Integer.parseInt(properties.getOrDefault("itemsPerCall", "60"));
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class FakeChatSink implements LiveSink {
     }
 
     public Batch deliver(Batch batch) {
-        var outcomes = new FakeChatPortion(json, calls, ids, kind(batch.kind()))
+        var outcomes = new FakeChatPortion(json, calls, ids, kind(batch.kind()), itemsPerCall)
                 .send(batch.items())
                 .iterator();
         return batch.withItems(batch.items().stream()
@@ -80,11 +82,16 @@ public final class FakeChatSink implements LiveSink {
                 : new FakeChatPages(calls, request, kind(request.kind()));
     }
 
+    /** While the chat says nothing, all after the first stay in doubt: a call for each would wait for each. */
     private Batch lookedUp(Batch batch) {
         var kind = kind(batch.kind());
-        return batch.withItems(batch.items().stream()
-                .map(item -> item.withOutcome(lookedUp(kind, item)))
-                .toList());
+        var items = new ArrayList<Item>(batch.items().size());
+        Outcome last = null;
+        for (var item : batch.items()) {
+            last = last instanceof Outcome.Unknown ? last : lookedUp(kind, item);
+            items.add(item.withOutcome(last));
+        }
+        return batch.withItems(items);
     }
 
     /** Null when it is not there; of an edit always, as sending it again does no harm. */

@@ -17,7 +17,7 @@ public enum TestDatabase {
         }
 
         @Override
-        void takeLockAway(LedgerAddress address) throws IOException {
+        public void takeLockAway(LedgerAddress address) throws IOException {
             Files.delete(Path.of(((LedgerAddress.Sqlite) address).file() + ".lock"));
         }
     },
@@ -31,7 +31,7 @@ public enum TestDatabase {
         }
 
         @Override
-        void takeLockAway(LedgerAddress address) throws SQLException {
+        public void takeLockAway(LedgerAddress address) throws SQLException {
             end("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
         }
     };
@@ -40,7 +40,7 @@ public enum TestDatabase {
     public abstract LedgerAddress in(Path folder);
 
     /** As when the holder was paused for long: somebody else can take the lease while it still believes in it. */
-    abstract void takeLockAway(LedgerAddress address) throws IOException, SQLException;
+    public abstract void takeLockAway(LedgerAddress address) throws IOException, SQLException;
 
     /** As when the database server was restarted. */
     static void endAllConnections() throws SQLException {

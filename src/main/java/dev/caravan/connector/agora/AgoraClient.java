@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -39,17 +40,21 @@ final class AgoraClient implements AutoCloseable {
     private final AgoraSettings settings;
     private final HttpCalls calls;
     private final Clock clock;
+    private final DoubleSupplier allowed;
     private final AgoraCredentials credentials;
     private final Backoff backoff =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20), RandomGenerator.getDefault());
 
-    AgoraClient(AgoraSettings settings, Clock clock) {
+    /** @param allowed share of the rates that the schedule allows, 0 to 1 */
+    AgoraClient(AgoraSettings settings, DoubleSupplier allowed, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.allowed = allowed;
+        var share = new RateShare(settings.rateShare(), clock);
         this.calls = new HttpCalls(
                 new Pace(
                         Endpoint.rates(settings.importRate(), settings.historyRate()),
-                        new RateShare(settings.rateShare(), clock)),
+                        () -> share.getAsDouble() * allowed.getAsDouble()),
                 LIMITS);
         this.credentials = new AgoraCredentials(
                 settings.easemob()
@@ -141,7 +146,7 @@ final class AgoraClient implements AutoCloseable {
             if (answer instanceof AgoraAnswer.Done || answer instanceof AgoraAnswer.Denied) {
                 return answer;
             }
-            if (Thread.currentThread().isInterrupted()) {
+            if (Thread.currentThread().isInterrupted() || !(allowed.getAsDouble() > 0)) {
                 break;
             }
             pause(backoff.delay(attempt));

@@ -9,7 +9,7 @@ import java.util.Map;
  * What a migration to an app will cost and lose, from what is counted while the source is read. For one thread. Memory grows
  * with people and groups, not with messages.
  */
-public final class AgoraForecast {
+final class AgoraForecast {
 
     /** Conversations the server keeps for a user, unless the plan says more. */
     private static final int CONVERSATIONS = 100;
@@ -36,46 +36,46 @@ public final class AgoraForecast {
      * @param outsideRetention messages older than the plan's history
      * @param groupsOverPlan groups with more members than the plan allows
      * @param groupsWithoutPush groups of more than 3,000 members
-     * @param manyGroups whether there are more groups than the plan allows
+     * @param groupsTooMany groups beyond as many as the plan allows
      * @param usersOverConversations people with more conversations than the server keeps for them
      */
-    public record Result(
+    record Result(
             Duration duration,
             long withImportDate,
             long refused,
             long outsideRetention,
             long groupsOverPlan,
             long groupsWithoutPush,
-            boolean manyGroups,
+            long groupsTooMany,
             long usersOverConversations) {}
 
     /**
      * @param properties of the sink's Kamelet
      * @param now when the migration would make its groups
      */
-    public AgoraForecast(Map<String, String> properties, Instant now) {
+    AgoraForecast(Map<String, String> properties, Instant now) {
         this.settings = AgoraSettings.of(properties);
         this.now = now;
         this.retained = now.minus(Duration.ofDays(settings.plan().retentionDays()));
     }
 
-    public void user() {
+    void user() {
         users++;
     }
 
     /** A group, which may have no members yet. */
-    public void group(String id) {
+    void group(String id) {
         members.putIfAbsent(id, 0);
     }
 
     /** Somebody in a group. */
-    public void member(String group, String user) {
+    void member(String group, String user) {
         members.merge(group, 1, Integer::sum);
         conversations.merge(user, 1, Integer::sum);
     }
 
     /** Somebody in a one-to-one conversation. */
-    public void direct(String user) {
+    void direct(String user) {
         conversations.merge(user, 1, Integer::sum);
     }
 
@@ -83,7 +83,7 @@ public final class AgoraForecast {
      * @param calls how many calls it takes: {@link dev.caravan.model.Target#objects}
      * @param withFiles how many of its files are stored first
      */
-    public void message(boolean inGroup, Instant time, int calls, int withFiles) {
+    void message(boolean inGroup, Instant time, int calls, int withFiles) {
         if (inGroup) {
             inGroups += calls;
             shown += time.isBefore(now) ? 1 : 0;
@@ -95,7 +95,7 @@ public final class AgoraForecast {
     }
 
     /** @param share 0 to 1, of the permitted rates, that the run may use on average */
-    public Result result(double share) {
+    Result result(double share) {
         var history = settings.groupHistory();
         return new Result(
                 duration(share),
@@ -106,7 +106,7 @@ public final class AgoraForecast {
                         .filter(n -> n > settings.groupMaxUsers())
                         .count(),
                 members.values().stream().filter(n -> n > PUSHED_MEMBERS).count(),
-                members.size() > settings.plan().groups(),
+                Math.max(0, members.size() - settings.plan().groups()),
                 conversations.values().stream().filter(n -> n > CONVERSATIONS).count());
     }
 

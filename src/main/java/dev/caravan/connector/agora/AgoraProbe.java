@@ -11,12 +11,14 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.TargetProbe.Found;
+import dev.caravan.transport.TargetProbe.Result;
 
 /**
  * Tries on throw-away people and a throw-away group what the documents leave open, and removes them again. What the server
- * accepts is seen; whether a client then shows it is not.
+ * accepts is seen; whether a client then shows it is not. Of GROUP_HISTORY it is seen whether the server takes the own time.
  */
-public final class AgoraProbe implements AutoCloseable {
+final class AgoraProbe implements AutoCloseable {
 
     private static final long BEFORE = Duration.ofDays(1).toMillis();
     private static final int LETTERS = 6;
@@ -26,23 +28,9 @@ public final class AgoraProbe implements AutoCloseable {
     private final List<Found> found = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
-    /**
-     * What was seen of one rule.
-     *
-     * @param holds whether it is as {@link AgoraRules} words it; of GROUP_HISTORY, whether the server takes the own time
-     * @param detail the server's answer
-     */
-    public record Found(AgoraRules rule, boolean holds, String detail) {}
-
-    /**
-     * @param found what was seen, one a rule that could be tried
-     * @param left ids of throw-away objects that could not be removed
-     */
-    public record Result(List<Found> found, List<String> left) {}
-
     /** @param properties of the sink's Kamelet */
-    public AgoraProbe(Map<String, String> properties) {
-        this(new AgoraClient(AgoraSettings.of(properties), Clock.systemDefaultZone()), true);
+    AgoraProbe(Map<String, String> properties) {
+        this(new AgoraClient(AgoraSettings.of(properties), () -> 1, Clock.systemDefaultZone()), true);
     }
 
     AgoraProbe(AgoraClient client, boolean own) {
@@ -51,7 +39,7 @@ public final class AgoraProbe implements AutoCloseable {
     }
 
     /** @throws Problem when the server cannot be asked, or not with these credentials */
-    public Result probe() {
+    Result probe() {
         byte[] random = new byte[LETTERS];
         new SecureRandom().nextBytes(random);
         var name = "caravan-probe-" + HexFormat.of().formatHex(random);
@@ -87,33 +75,33 @@ public final class AgoraProbe implements AutoCloseable {
 
     private void groups(String group, List<String> people) {
         var history = group(people.get(0), group, client.clock().millis() - BEFORE);
-        saw(AgoraRules.GROUP_HISTORY, history instanceof AgoraAnswer.Done, history);
+        saw(ServerRule.GROUP_HISTORY, history instanceof AgoraAnswer.Done, history);
         var path = "/chatgroups/" + group + "/users";
         var both = Json.object();
         both.putArray("usernames").add(people.get(1));
         client.postAgain(Endpoint.GROUPS, path, both);
         var again = client.postAgain(Endpoint.GROUPS, path, both);
-        saw(AgoraRules.ALREADY_A_MEMBER, again instanceof AgoraAnswer.Denied, again);
+        saw(ServerRule.ALREADY_A_MEMBER, again instanceof AgoraAnswer.Denied, again);
     }
 
     /** The throw-away group is gone by now: no other would do, it might be somebody's. */
     private void ghost(String group, List<String> people) {
         var nobody = group(people.get(0), group, client.clock().millis() - 1);
-        saw(AgoraRules.GHOST_GROUPS, nobody instanceof AgoraAnswer.Done, nobody);
+        saw(ServerRule.GHOST_GROUPS, nobody instanceof AgoraAnswer.Done, nobody);
     }
 
     private void oneToOne(List<String> people) {
         long time = client.clock().millis() - BEFORE;
         var first = person(people.get(0), people.get(1), time);
-        saw(AgoraRules.IMPORT_SHAPE, first instanceof AgoraAnswer.Done, first);
+        saw(ServerRule.IMPORT_SHAPE, first instanceof AgoraAnswer.Done, first);
         var back = person(people.get(1), people.get(0), time);
-        saw(AgoraRules.ONE_STREAM_A_PAIR, back instanceof AgoraAnswer.Denied, back);
+        saw(ServerRule.ONE_STREAM_A_PAIR, back instanceof AgoraAnswer.Denied, back);
         var same = person(people.get(0), people.get(1), time);
-        saw(AgoraRules.RISING_TIMES, same instanceof AgoraAnswer.Denied, same);
+        saw(ServerRule.RISING_TIMES, same instanceof AgoraAnswer.Denied, same);
         if (first instanceof AgoraAnswer.Done done) {
             var id = done.body().path("data").path("msg_id").asText();
             var recalled = new MessageUndo(client).recall(new Recipient(false, people.get(1), people.get(0)), id);
-            found.add(new Found(AgoraRules.RECALL, recalled == MessageUndo.Recalled.YES, recalled.name()));
+            found(ServerRule.RECALL, recalled == MessageUndo.Recalled.YES, recalled.name());
         }
     }
 
@@ -135,10 +123,14 @@ public final class AgoraProbe implements AutoCloseable {
         return message;
     }
 
-    private void saw(AgoraRules rule, boolean holds, AgoraAnswer answer) {
+    private void saw(ServerRule rule, boolean holds, AgoraAnswer answer) {
         if (answer instanceof AgoraAnswer.Done || answer instanceof AgoraAnswer.Denied) {
-            found.add(new Found(rule, holds, answer instanceof AgoraAnswer.Done ? "200" : Causes.of(answer)));
+            found(rule, holds, answer instanceof AgoraAnswer.Done ? "200" : Causes.of(answer));
         }
+    }
+
+    private void found(ServerRule rule, boolean holds, String detail) {
+        found.add(new Found(rule.id(), rule.wordsKey(), holds, detail));
     }
 
     private void removeGroup(String group) {

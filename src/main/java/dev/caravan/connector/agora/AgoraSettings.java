@@ -13,6 +13,7 @@ import dev.caravan.model.Problem;
  * @param rest everything before {@code /users}, without a slash at its end
  * @param appCertificate and appId: of Agora and Shengwang; null when it is Easemob's client id and secret
  * @param groupOwner user id of whoever owns groups whose creator is not known
+ * @param shiftAccepted most group messages of a run that may get another time than their own
  * @param importRate calls a second the app may make of each kind of import
  * @param historyRate hours of the message history a minute
  * @param largestFile bytes the app takes as one file
@@ -28,6 +29,7 @@ record AgoraSettings(
         String groupOwner,
         int groupMaxUsers,
         GroupHistory groupHistory,
+        long shiftAccepted,
         double importRate,
         double historyRate,
         double rateShare,
@@ -71,6 +73,7 @@ record AgoraSettings(
                 read.required("groupOwner"),
                 (int) read.number("groupMaxUsers", plan.groupMembers(), 1, 100_000),
                 read.word("groupHistory", GroupHistory.class, GroupHistory.REFUSE),
+                (long) read.number("shiftAccepted", 0, 0, Long.MAX_VALUE),
                 read.number("importRate", plan.callsPerSecond(), 0.1, 100_000),
                 read.number("historyRate", 10, 1, 100_000),
                 read.number("rateShare", 0, 0, 1),

@@ -3,6 +3,7 @@ package dev.caravan.connector.agora;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -18,14 +19,16 @@ import jakarta.inject.Named;
 
 /**
  * Agora Chat, which is Shengwang's and Easemob's instant messaging as well: what the Kamelets {@code agora-chat-*} call. The
- * rules it keeps to are the vendor's public documents'; {@link AgoraRules} says which of them nobody has proven.
+ * rules it keeps to are the vendor's public documents'; {@link ServerRule} says which of them nobody has proven.
  */
 @ApplicationScoped
 @Named("agoraChatSink")
 public class AgoraSink implements LiveSink {
 
     private final Clock clock;
+    private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
+    private ShiftConsent consent;
     private UserDelivery users;
     private GroupDelivery groups;
     private MemberDelivery members;
@@ -46,32 +49,46 @@ public class AgoraSink implements LiveSink {
         return AgoraNames.SINK;
     }
 
+    @Override
+    public synchronized void pace(DoubleSupplier share) {
+        allowed = share;
+    }
+
     /**
      * @throws dev.caravan.model.Problem CRV-480 for a setting that is missing, CRV-486 for one that is wrong
      */
     @Override
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
-        client = new AgoraClient(AgoraSettings.of(properties), clock);
+        client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
         undo = new AgoraUndo(client);
         reading = new AgoraReading(client);
         var known = new KnownGroups(client);
         users = new UserDelivery(client);
         groups = new GroupDelivery(client, ids, users);
         members = new MemberDelivery(client, ids, known);
+        consent = new ShiftConsent(client.settings());
         messages = new MessageDelivery(
-                client, ids, new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
+                client,
+                ids,
+                consent,
+                new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
     }
 
     private boolean takesRealTimes() {
         try (var probe = new AgoraProbe(client, false)) {
             return probe.probe().found().stream()
-                    .anyMatch(found -> found.rule() == AgoraRules.GROUP_HISTORY && found.holds());
+                    .anyMatch(found -> found.rule().equals(ServerRule.GROUP_HISTORY.id()) && found.holds());
         }
     }
 
-    /** The batch with an outcome for every item. */
+    /**
+     * The batch with an outcome for every item.
+     *
+     * @throws dev.caravan.model.Problem CRV-489 when more messages would show the day of the import than somebody accepted
+     */
     public Batch deliver(Batch batch) {
+        consent.require();
         return switch (batch.kind()) {
             case USER -> users.deliver(batch);
             case CHANNEL -> groups.deliver(batch);

@@ -25,6 +25,7 @@ final class MessageDelivery {
 
     private final AgoraClient client;
     private final TargetIds ids;
+    private final ShiftConsent consent;
     private final Timeline timeline;
     private final AgoraFiles files;
     /** Of records that take several calls: what the server has, while the rest has to wait. */
@@ -34,11 +35,13 @@ final class MessageDelivery {
         private final List<String> ids = new ArrayList<>();
         private AgoraFiles.Stored file;
         private long time;
+        private boolean shifted;
     }
 
-    MessageDelivery(AgoraClient client, TargetIds ids, Timeline timeline) {
+    MessageDelivery(AgoraClient client, TargetIds ids, ShiftConsent consent, Timeline timeline) {
         this.client = client;
         this.ids = ids;
+        this.consent = consent;
         this.timeline = timeline;
         this.files = new AgoraFiles(client);
     }
@@ -113,6 +116,10 @@ final class MessageDelivery {
         }
         if (assigned.cause() != null) {
             return new Outcome.Refused(assigned.cause(), channel);
+        }
+        if (assigned.shifted() && !progress.shifted) {
+            consent.take();
+            progress.shifted = true;
         }
         ObjectNode call = Json.object().put("from", to.from()).put("target", to.id());
         call.put("type", part.path("type").asText()).set("body", body);

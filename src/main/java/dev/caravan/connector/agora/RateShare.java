@@ -16,10 +16,18 @@ record RateShare(double fixed, Clock clock) implements DoubleSupplier {
     private static final double OTHERWISE = 0.9;
     private static final int FROM = 8;
     private static final int UNTIL = 20;
+    private static final int DAYS = 5;
+    private static final double HOURS_A_WEEK = 168;
 
     @Override
     public double getAsDouble() {
         return fixed > 0 ? fixed : working(ZonedDateTime.now(clock)) ? WORKING : OTHERWISE;
+    }
+
+    /** Over a whole week. */
+    static double average(double fixed) {
+        double working = DAYS * (UNTIL - FROM) / HOURS_A_WEEK;
+        return fixed > 0 ? fixed : working * WORKING + (1 - working) * OTHERWISE;
     }
 
     private static boolean working(ZonedDateTime now) {

@@ -46,12 +46,13 @@ final class Timeline {
      * @param time assigned, ms since 1970; 0 when there is none
      * @param cause of the refusal when there is no time for it; null otherwise
      * @param later whether this cannot be said now
+     * @param shifted whether it is not the message's own because the group is younger
      */
-    record Assigned(long time, String cause, boolean later) {
-        private static final Assigned LATER = new Assigned(0, null, true);
+    record Assigned(long time, String cause, boolean later, boolean shifted) {
+        private static final Assigned LATER = new Assigned(0, null, true, false);
 
         private static Assigned refused(String cause) {
-            return new Assigned(0, cause, false);
+            return new Assigned(0, cause, false, false);
         }
     }
 
@@ -85,11 +86,12 @@ final class Timeline {
         if (older && history == AgoraSettings.GroupHistory.REFUSE) {
             return Assigned.refused("agora-group-history");
         }
-        if (older && history == AgoraSettings.GroupHistory.SHIFT && !known && before > 0) {
+        boolean shifted = older && history == AgoraSettings.GroupHistory.SHIFT;
+        if (shifted && !known && before > 0) {
             earliest += GAP;
         }
         long time = Math.max(own, earliest);
-        return await(time) ? new Assigned(time, null, false) : Assigned.LATER;
+        return await(time) ? new Assigned(time, null, false, shifted) : Assigned.LATER;
     }
 
     private synchronized void requireRealTimes() {

@@ -53,6 +53,7 @@ public class CamelStarter {
         settings.sink().properties().forEach((key, value) -> properties.setProperty("caravan.sink." + key, value));
         // What has a default is not in the configuration until somebody sets it.
         properties.setProperty("caravan.batch-size", Integer.toString(settings.batchSize()));
+        properties.setProperty("caravan.home", settings.home().toString());
         properties.setProperty("caravan.work-dir", settings.workDir().toString());
         properties.setProperty("caravan.source.kind", settings.source().kind());
         properties.setProperty("caravan.sink.kind", settings.sink().kind());

@@ -93,6 +93,17 @@ public record KameletDefinition(String name, JsonNode declared, JsonNode annotat
         return secrets;
     }
 
+    /**
+     * Settings that say how a run goes and not what arrives, in the operator's spelling: secrets, and those the annotation
+     * {@code caravan.dev/not-shaping} names. A run may go on when one of them was changed.
+     */
+    public List<String> notShaping() {
+        var names = new ArrayList<>(secretNames());
+        names.addAll(List.of(
+                annotations.path("caravan.dev/not-shaping").asText().strip().split("\\s*,\\s*")));
+        return names;
+    }
+
     private static String camelCase(String key) {
         var camel = new StringBuilder();
         for (String word : key.split("-")) {

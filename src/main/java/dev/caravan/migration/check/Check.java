@@ -4,14 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.report.ReportFacts.Part;
 import dev.caravan.model.Problem;
 import dev.caravan.transform.link.Directory;
+import dev.caravan.transform.mapping.TargetForecast;
 import dev.caravan.transform.mapping.TargetRules;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +27,19 @@ public class Check {
     private final RunFactory runs;
     private final Journey journey;
     private final List<TargetRules> rules;
+    private final List<TargetForecast> forecasts;
 
-    public Check(Settings settings, RunFactory runs, Journey journey, @All List<TargetRules> rules) {
+    public Check(
+            Settings settings,
+            RunFactory runs,
+            Journey journey,
+            @All List<TargetRules> rules,
+            @All List<TargetForecast> forecasts) {
         this.settings = settings;
         this.runs = runs;
         this.journey = journey;
         this.rules = rules;
+        this.forecasts = forecasts;
     }
 
     /** Reads the whole source when settings and files allow it; what they do not allow is in the result. */
@@ -42,8 +52,10 @@ public class Check {
         if (!problems.isEmpty()) {
             return unread(problems);
         }
+        Optional<TargetForecast.Count> forecast = Optional.empty();
         try {
             target.requireValid(settings.sink().properties());
+            forecast = forecast();
         } catch (Problem invalid) {
             problems.add(invalid);
         }
@@ -52,21 +64,29 @@ public class Check {
         if (path != null) {
             writable("caravan.sink.path", Path.of(path).toAbsolutePath().getParent(), problems);
         }
-        return rehearse(target, problems);
+        return rehearse(target, forecast, problems);
     }
 
-    private CheckResult rehearse(TargetRules target, List<Problem> problems) {
-        var rehearsal = new AtomicReference<>(new Rehearsal(new Directory(List.of()), target));
+    private Optional<TargetForecast.Count> forecast() {
+        return forecasts.stream()
+                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                .findFirst()
+                .map(one -> one.count(Connector.sink(settings, settings.home().resolve("routes"))
+                        .all()));
+    }
+
+    private CheckResult rehearse(TargetRules target, Optional<TargetForecast.Count> forecast, List<Problem> problems) {
+        var rehearsal = new AtomicReference<>(new Rehearsal(new Directory(List.of()), target, forecast));
         var complete = false;
         try {
             complete = journey.rehearse("direct:check", directory -> {
-                rehearsal.set(new Rehearsal(directory, target));
+                rehearsal.set(new Rehearsal(directory, target, forecast));
                 return rehearsal.get();
             });
         } catch (Problem stopped) {
             problems.add(stopped);
         }
-        return rehearsal.get().result(complete, problems);
+        return rehearsal.get().result(complete, problems, runs.schedule());
     }
 
     private static CheckResult unread(List<Problem> problems) {
@@ -79,6 +99,7 @@ public class Check {
                 new Part<>(List.of(), 0),
                 new Part<>(List.of(), 0),
                 new Part<>(List.of(), 0),
+                null,
                 null);
     }
 

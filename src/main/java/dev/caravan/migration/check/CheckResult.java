@@ -1,5 +1,6 @@
 package dev.caravan.migration.check;
 
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
@@ -8,6 +9,7 @@ import dev.caravan.migration.report.ReportFacts.NameRow;
 import dev.caravan.migration.report.ReportFacts.Part;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
+import dev.caravan.transform.mapping.TargetForecast;
 
 /**
  * What a run would do.
@@ -17,6 +19,7 @@ import dev.caravan.model.Words;
  * @param names that the target takes otherwise than the source has them
  * @param collisions names that two would share, of which one gets a suffix
  * @param forecast null when nothing could be read
+ * @param target what the target's service makes of it; null where its connector says nothing
  */
 public record CheckResult(
         boolean complete,
@@ -27,7 +30,8 @@ public record CheckResult(
         Part<NameRow> names,
         Part<NameRow> collisions,
         Part<NameRow> inventedEmails,
-        Forecast forecast) {
+        Forecast forecast,
+        TargetForecast.Told target) {
 
     /**
      * Of each kind of record or part. read = kept + degraded + dropped + dead, but for what a problem keeps from being known.
@@ -41,12 +45,13 @@ public record CheckResult(
     public record CauseForecast(String cause, long count, List<String> examples) {}
 
     /**
-     * @param seconds that a run with these threads will take, roughly
+     * @param seconds that a run with these threads will take at the full rate, roughly
+     * @param finish of a run that begins now, under the schedule; null when the schedule never lets it finish
      * @param stageBytes in the work directory
      * @param ledgerBytes in the work directory, or on the database server
      * @param packageBytes at the target's path
      */
-    public record Forecast(long seconds, long stageBytes, long ledgerBytes, long packageBytes) {}
+    public record Forecast(long seconds, Instant finish, long stageBytes, long ledgerBytes, long packageBytes) {}
 
     /** As {@code --json} prints it, problems in words. */
     public record Told(List<Stated> problems, CheckResult result) {}

@@ -1,8 +1,11 @@
 package dev.caravan.migration.check;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.Deflater;
 
+import dev.caravan.migration.Schedule;
 import dev.caravan.migration.check.CheckResult.Forecast;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -62,10 +65,14 @@ final class Measures {
         }
     }
 
-    Forecast forecast() {
+    /** @param delivery how long the calls to the target take at its rates, when that is known */
+    Forecast forecast(Optional<Duration> delivery, Schedule schedule) {
         double ratio = sampled.sum() == 0 ? 1 : (double) deflated.sum() / sampled.sum();
+        long work = 1 + RUN_TO_REHEARSAL * (System.nanoTime() - began) / 1_000_000_000;
+        long seconds = Math.max(work, delivery.orElse(Duration.ZERO).toSeconds());
         return new Forecast(
-                1 + RUN_TO_REHEARSAL * (System.nanoTime() - began) / 1_000_000_000,
+                seconds,
+                schedule.finish(Duration.ofSeconds(seconds)).orElse(null),
                 bytes.sum(),
                 records.sum() * LEDGER_BYTES_A_RECORD,
                 Math.round(bytes.sum() * ratio) + fileBytes.sum());

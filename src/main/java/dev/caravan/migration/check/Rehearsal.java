@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.migration.Schedule;
 import dev.caravan.migration.check.CheckResult.CauseForecast;
 import dev.caravan.migration.check.CheckResult.KindForecast;
 import dev.caravan.migration.report.Losses;
@@ -28,6 +29,7 @@ import dev.caravan.model.Tally.What;
 import dev.caravan.model.Target;
 import dev.caravan.transform.link.Directory;
 import dev.caravan.transform.link.Roots;
+import dev.caravan.transform.mapping.TargetForecast;
 import dev.caravan.transform.mapping.TargetRules;
 import dev.caravan.transform.mapping.TargetRules.Effect;
 import dev.caravan.transform.mapping.TargetShape;
@@ -47,6 +49,7 @@ public final class Rehearsal implements Books {
     private final Directory directory;
     private final Map<String, Effect> effects;
     private final Optional<String> inventedEmail;
+    private final Optional<TargetForecast.Count> forecast;
     private final Measures measures = new Measures();
     private final NamesToCome names = new NamesToCome();
     private final ThreadLocal<Lanes> lanes = ThreadLocal.withInitial(Lanes::new);
@@ -56,10 +59,11 @@ public final class Rehearsal implements Books {
     private final Map<String, Long> causeCounts = new TreeMap<>();
     private Tally tally = Tally.NONE;
 
-    public Rehearsal(Directory directory, TargetRules rules) {
+    public Rehearsal(Directory directory, TargetRules rules, Optional<TargetForecast.Count> forecast) {
         this.directory = directory;
         this.effects = rules.effects();
         this.inventedEmail = rules.inventedEmail();
+        this.forecast = forecast;
     }
 
     /** What one thread remembers of the lane it is in. */
@@ -167,6 +171,7 @@ public final class Rehearsal implements Books {
             counter.add(kind.word(), What.FILTERED, rules.get(0), 1);
             return false;
         }
+        forecast.ifPresent(count -> count.add(kind, item));
         PartCounts.add(counter, kind, item, What.DELIVERED);
         return rules.stream().anyMatch(rule -> effects.getOrDefault(rule, Effect.KEPT) != Effect.KEPT);
     }
@@ -200,7 +205,8 @@ public final class Rehearsal implements Books {
         }
     }
 
-    synchronized CheckResult result(boolean complete, List<Problem> found) {
+    synchronized CheckResult result(boolean complete, List<Problem> found, Schedule schedule) {
+        var told = forecast.map(TargetForecast.Count::told);
         var all = new ArrayList<>(found);
         all.addAll(problems.values());
         return new CheckResult(
@@ -220,7 +226,8 @@ public final class Rehearsal implements Books {
                 names.changed(),
                 names.collisions(),
                 names.invented(),
-                measures.forecast());
+                measures.forecast(told.map(TargetForecast.Told::delivery), schedule),
+                told.orElse(null));
     }
 
     private KindForecast kind(String kind) {

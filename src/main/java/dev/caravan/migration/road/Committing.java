@@ -50,7 +50,8 @@ public final class Committing {
         this.recordRows = new RecordRows(run, directory);
     }
 
-    public void commit(Batch batch) {
+    /** @return what was counted, of what was read and what became of it */
+    public Tally commit(Batch batch) {
         var counter = new Tally.Counter();
         var rows = new ArrayList<Row>(batch.items().size());
         var effects = new ArrayList<Done>();
@@ -76,15 +77,17 @@ public final class Committing {
         through.removeAll(again.keySet());
         settle(refused, counter);
         batch.findings().forEach(finding -> counter.add(finding.kind(), Tally.What.FINDING, finding.rule(), 1));
+        var tally = batch.tally().plus(counter.tally());
         ledger.commit(Commit.of(run, batch.kind(), batch.lane().id())
                 .withPosition(batch.position())
                 .withRows(rows)
                 .withLinks(batch.links())
                 .withRefused(refused)
                 .withFindings(batch.findings())
-                .withTally(batch.tally().plus(counter.tally()))
+                .withTally(tally)
                 .withReplayed(through, again)
                 .withEffects(effects));
+        return tally;
     }
 
     /** Perhaps it is on the target, perhaps not; a person may find out, and waive it or send it again. */

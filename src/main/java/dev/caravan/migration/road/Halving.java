@@ -6,6 +6,7 @@ import java.util.List;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
+import dev.caravan.model.RecordRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.AggregationStrategy;

@@ -22,10 +22,13 @@ public final class LedgerBooks implements Books {
     private final Opening opening;
     private final Committing committing;
     private final Answers answers;
+    private final StopRules stopRules;
 
     /** @param account the run whose account is written */
-    public LedgerBooks(Ledger ledger, int account, Directory directory, TargetText text, Capabilities sink) {
+    public LedgerBooks(
+            Ledger ledger, int account, Directory directory, TargetText text, Capabilities sink, StopRules stopRules) {
         this.ledger = ledger;
+        this.stopRules = stopRules;
         this.opening = new Opening(ledger.records(), directory, sink);
         this.committing = new Committing(account, ledger, directory, text);
         this.answers = sink.idempotent() ? Answers.NONE : new LiveAnswers(account, ledger, directory);
@@ -38,7 +41,7 @@ public final class LedgerBooks implements Books {
 
     @Override
     public Consumer<Batch> committing() {
-        return committing::commit;
+        return batch -> stopRules.count(batch, committing.commit(batch));
     }
 
     @Override

@@ -47,6 +47,16 @@ final class Patience {
         return asked.compareTo(own) > 0 ? asked : own;
     }
 
+    /** Whether the same records were tried before, and none of them came to an end since. */
+    boolean repeats() {
+        return attempt > 0;
+    }
+
+    /** Time went by in which nothing could be sent, and so nothing be taken. */
+    void waited(Duration time) {
+        deadline = deadline.plus(time);
+    }
+
     private static Duration asked(Batch batch) {
         return batch.items().stream()
                 .map(Item::outcome)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Progress;
 import dev.caravan.migration.Settings;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -29,16 +30,17 @@ import org.apache.camel.ExchangeProperty;
 @Named("settling")
 public class Settling implements AggregationStrategy {
 
-    private static final String PATIENCE = "caravanPatience";
+    static final String PATIENCE = "caravanPatience";
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final CurrentRun current;
     private final Settings settings;
+    private final Progress progress;
 
-    public Settling(CurrentRun current, Settings settings) {
+    public Settling(CurrentRun current, Settings settings, Progress progress) {
         this.current = current;
         this.settings = settings;
+        this.progress = progress;
     }
 
     /** The batch in pieces as large as the sink takes. */
@@ -107,12 +109,26 @@ public class Settling implements AggregationStrategy {
             if (patience == null) {
                 patience = new Patience(
                         settings.delivery().giveUpAfter(),
-                        new Backoff(FIRST_WAIT, LONGEST_WAIT, ThreadLocalRandom.current()),
+                        new Backoff(FIRST_WAIT, longestWait(), ThreadLocalRandom.current()),
                         Instant.now());
                 exchange.setProperty(PATIENCE, patience);
             }
-            current.get().await(patience.before(left, batch, Instant.now()));
+            var now = Instant.now();
+            var wait = patience.before(left, batch, now);
+            if (left == batch.items().size() || patience.repeats()) {
+                progress.tookNothing(now, wait, Patience.reason(batch));
+            } else {
+                progress.took();
+            }
+            current.get().await(wait);
+        } else {
+            progress.took();
         }
+    }
+
+    private Duration longestWait() {
+        var longest = settings.delivery().longestWait();
+        return longest.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : longest;
     }
 
     private static boolean toSend(Item item) {

@@ -3,6 +3,7 @@ package dev.caravan.migration.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.caravan.ledger.Ledger;
@@ -46,7 +47,8 @@ public class Samples {
         try (Ledger ledger = ledgers.openReadOnly()) {
             var books = new AtomicReference<SampleBooks>();
             journey.rehearse("direct:check", directory -> {
-                books.set(new SampleBooks(new Rehearsal(directory, TargetRules.NONE), ledger, number, seed));
+                books.set(new SampleBooks(
+                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()), ledger, number, seed));
                 return books.get();
             });
             var page = folder.resolve("sample.html");

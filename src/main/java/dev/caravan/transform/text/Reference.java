@@ -22,6 +22,11 @@ public record Reference(Kind kind, String id) {
         }
     }
 
+    /** What a canonical link to it leads to: {@code caravan:user/U1}. */
+    public String destination() {
+        return CanonicalLinks.SCHEME + kind.prefix + id;
+    }
+
     /** The reference of a link destination such as {@code caravan:user/U1}; null if it is none. */
     static Reference parse(String destination) {
         for (Kind kind : Kind.values()) {

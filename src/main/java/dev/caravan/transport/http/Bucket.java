@@ -49,17 +49,30 @@ final class Bucket {
     }
 
     void take(Semaphore places) throws InterruptedException {
+        take(places, false);
+    }
+
+    /**
+     * @param giveUp when the share is 0, instead of waiting
+     * @return whether a place is taken and the call counted as started
+     */
+    boolean take(Semaphore places, boolean giveUp) throws InterruptedException {
         var came = now();
         turn.lockInterruptibly();
         try {
-            awaitStart();
+            if (!awaitStart(giveUp)) {
+                return false;
+            }
             places.acquire();
             while (ready(now()) > now()) {
                 places.release();
-                awaitStart();
+                if (!awaitStart(giveUp)) {
+                    return false;
+                }
                 places.acquire();
             }
             start(now());
+            return true;
         } finally {
             waited.add(now() - came);
             turn.unlock();
@@ -86,10 +99,14 @@ final class Bucket {
         return ticker.nanos() - origin;
     }
 
-    private void awaitStart() throws InterruptedException {
+    private boolean awaitStart(boolean giveUp) throws InterruptedException {
         for (var wait = ready(now()) - now(); wait > 0; wait = ready(now()) - now()) {
+            if (giveUp && !(share.getAsDouble() > 0)) {
+                return false;
+            }
             ticker.sleep(Math.min(wait, LOOK_AGAIN));
         }
+        return true;
     }
 
     /** When the next call may start, as things are now. */

@@ -36,6 +36,8 @@ public final class HttpCalls implements AutoCloseable {
     private static final String IDLE_CONNECTIONS = "jdk.httpclient.keepalive.timeout";
     private static final String IDLE_SECONDS = "30";
 
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     private final Pace pace;
     private final HttpLimits limits;
     private final Throttling throttling;
@@ -71,14 +73,24 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     /**
-     * Waits for the pace and a free place in flight, and starts the call. A thread that is interrupted while waiting
-     * gets {@link Reply.NotSent} and stays interrupted. Cancelling what is returned breaks the call off.
+     * Waits for the pace and a free place in flight, and starts the call. While the share of the rate is 0, or the target
+     * has asked for a pause of which more than 10 s are left, nothing is started and the call is {@link Reply.NotSent}:
+     * who calls can show why, and can be stopped, while it waits. A thread that is interrupted while waiting gets
+     * {@link Reply.NotSent} and stays interrupted. Cancelling what is returned breaks the call off.
      *
      * @return never fails for trouble with the network
      */
     public CompletableFuture<Reply> send(Call call) {
+        var paused = pace.paused(call.group());
+        if (paused.compareTo(LONGEST_PAUSE) > 0) {
+            return CompletableFuture.completedFuture(
+                    new Reply.NotSent(new IOException("asked to wait for " + paused.toSeconds() + " s more")));
+        }
         try {
-            pace.take(call.group(), places);
+            if (!pace.take(call.group(), places)) {
+                return CompletableFuture.completedFuture(
+                        new Reply.NotSent(new InterruptedIOException("nothing may be sent now")));
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return CompletableFuture.completedFuture(

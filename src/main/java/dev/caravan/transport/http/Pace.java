@@ -31,12 +31,16 @@ public final class Pace {
 
     /** Waits until a call of the group may start; it is then counted as started. */
     public void take(String group) throws InterruptedException {
-        take(group, new Semaphore(1));
+        bucket(group).take(new Semaphore(1));
     }
 
-    /** The same, and takes one of the places; none is held while time passes. */
-    void take(String group, Semaphore places) throws InterruptedException {
-        bucket(group).take(places);
+    /**
+     * The same, and takes one of the places; none is held while time passes. Does not wait while the share is 0.
+     *
+     * @return whether the call may start
+     */
+    boolean take(String group, Semaphore places) throws InterruptedException {
+        return bucket(group).take(places, true);
     }
 
     /** No call of the group starts before the time has passed; a longer pause in force stays in force. */

@@ -36,7 +36,7 @@ class AgoraForecastTest {
         assertThat(result.refused()).isZero();
         assertThat(result.outsideRetention()).isEqualTo(1);
         assertThat(result.groupsOverPlan()).isEqualTo(1);
-        assertThat(result.manyGroups()).isTrue();
+        assertThat(result.groupsTooMany()).isEqualTo(2);
         assertThat(result.usersOverConversations()).isEqualTo(1);
         assertThat(result.groupsWithoutPush()).isZero();
     }

@@ -12,12 +12,26 @@ class AgoraRulesTest {
 
     @Test
     void everyRuleHasWords() {
-        assertThat(AgoraRules.values()).allSatisfy(rule -> assertThat(Words.ENGLISH.find(rule.wordsKey()))
+        assertThat(ServerRule.values()).allSatisfy(rule -> assertThat(Words.ENGLISH.find(rule.wordsKey()))
                 .as(rule.id())
                 .isPresent());
         assertThat(AgoraRule.values()).allSatisfy(rule -> assertThat(Words.ENGLISH.find("rule." + rule.id()))
                 .as(rule.id())
                 .isPresent());
+    }
+
+    @Test
+    void everyWarningOfTheForecastHasWords() {
+        assertThat(Stream.of(
+                        "import-date",
+                        "refused",
+                        "outside-retention",
+                        "groups-over-plan",
+                        "groups-without-push",
+                        "many-groups",
+                        "users-over-conversations"))
+                .allSatisfy(warning -> assertThat(Words.ENGLISH.find("agora.forecast." + warning))
+                        .isPresent());
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.caravan.model.Problem;
 import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
+import dev.caravan.transport.TargetProbe;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -449,15 +450,15 @@ class AgoraSinkTest {
             var result = probe.probe();
 
             assertThat(result.left()).isEmpty();
-            assertThat(result.found()).extracting(AgoraProbe.Found::rule).doesNotHaveDuplicates();
-            for (var rule : AgoraRules.values()) {
-                assertThat(result.found().stream().anyMatch(one -> one.rule() == rule))
+            assertThat(result.found()).extracting(TargetProbe.Found::rule).doesNotHaveDuplicates();
+            for (var rule : ServerRule.values()) {
+                assertThat(result.found().stream().anyMatch(one -> one.rule().equals(rule.id())))
                         .as(rule.id())
                         .isEqualTo(rule.tried());
             }
             assertThat(result.found())
-                    .filteredOn(one -> one.rule() == AgoraRules.GROUP_HISTORY)
-                    .extracting(AgoraProbe.Found::holds)
+                    .filteredOn(one -> one.rule().equals(ServerRule.GROUP_HISTORY.id()))
+                    .extracting(TargetProbe.Found::holds)
                     .containsExactly(false);
         }
         assertThat(stub.state().path("users")).isEmpty();

@@ -40,6 +40,7 @@ final class AgoraTown implements AutoCloseable {
         properties.put("appCertificate", CERTIFICATE);
         properties.put("groupOwner", "keeper");
         properties.put("groupHistory", "shift");
+        properties.put("shiftAccepted", "1000");
         properties.put("importRate", "10000");
         properties.put("historyRate", "60000");
         properties.put("rateShare", "1");

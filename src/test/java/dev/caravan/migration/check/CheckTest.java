@@ -126,7 +126,7 @@ class CheckTest {
     void theJsonTellsProblemsInWords() throws Exception {
         var checked = withoutBotOwner().check();
 
-        var json = new ObjectMapper().valueToTree(checked.told(Words.CHINESE));
+        var json = new ObjectMapper().findAndRegisterModules().valueToTree(checked.told(Words.CHINESE));
 
         assertThat(json.at("/problems/0/code").asText()).isEqualTo("CRV-405");
         assertThat(json.at("/problems/0/text").asText()).contains("所有者");

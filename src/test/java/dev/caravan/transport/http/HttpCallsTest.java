@@ -313,6 +313,21 @@ class HttpCallsTest {
     }
 
     @Test
+    void a_call_that_would_wait_for_long_is_not_sent_and_says_so() throws IOException {
+        var server = answering("HTTP/1.1 503 Gone\r\nRetry-After: 11\r\nContent-Length: 0\r\n\r\n");
+        var calls = calls(PATIENT);
+        calls.ask(post(server.uri(), 100));
+
+        assertThat(calls.ask(post(server.uri(), 100)))
+                .isInstanceOfSatisfying(Reply.NotSent.class, reply -> assertThat(reply.why())
+                        .hasMessage("asked to wait for 11 s more"));
+
+        assertThat(server.requests()).isEqualTo(1);
+        ticker.sleep(Duration.ofSeconds(1).toNanos());
+        assertThat(calls.ask(post(server.uri(), 100))).isInstanceOf(Reply.Answer.class);
+    }
+
+    @Test
     void too_many_requests_without_a_time_slows_the_group_more_each_time() throws IOException {
         var server = answering("HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n");
         var calls = calls(PATIENT);

@@ -1,8 +1,8 @@
-package dev.caravan.migration.road;
+package dev.caravan.model;
 
 /**
  * Thrown by an all-or-nothing sink that took nothing of a batch because of one record in it: the batch is halved until
- * the record stands alone. A sink that can tell the record answers {@link dev.caravan.model.Outcome.Refused} instead.
+ * the record stands alone. A sink that can tell the record answers {@link Outcome.Refused} instead.
  */
 public class RecordRefused extends Exception {
 

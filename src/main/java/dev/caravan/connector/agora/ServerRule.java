@@ -1,10 +1,12 @@
 package dev.caravan.connector.agora;
 
+import java.util.Locale;
+
 /**
  * What the sink relies on, for {@code check} and {@code probe} to print: the vendor's documented rules, and what nobody has
  * proven because the documents are silent or contradict each other. Its words have the key {@link #wordsKey()}.
  */
-public enum AgoraRules {
+enum ServerRule {
     /** Registration: at most 60 people a call, each with a result of their own. */
     USERS_A_CALL(true, false),
     /** User ids: {@code [a-z0-9_.-]}, at most 64 bytes. */
@@ -49,27 +51,27 @@ public enum AgoraRules {
     private final boolean proven;
     private final boolean tried;
 
-    AgoraRules(boolean proven, boolean tried) {
+    ServerRule(boolean proven, boolean tried) {
         this.proven = proven;
         this.tried = tried;
     }
 
     /** {@code group-history}. */
-    public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether the vendor's documents state it. */
-    public boolean proven() {
+    boolean proven() {
         return proven;
     }
 
     /** Whether {@link AgoraProbe} tries it. */
-    public boolean tried() {
+    boolean tried() {
         return tried;
     }
 
-    public String wordsKey() {
+    String wordsKey() {
         return "agora.rule." + id();
     }
 }

@@ -1,0 +1,104 @@
+package dev.caravan.connector.jdbc;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.caravan.TestMigration;
+import dev.caravan.connector.slack.ExportZip;
+import dev.caravan.ledger.Difference;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The database is spoiled in several places; verification names each of them, and nothing else. */
+class JdbcPlantedDifferencesTest {
+
+    private static final String USERS = "[{\"id\":\"U1\",\"name\":\"ada\"},{\"id\":\"U2\",\"name\":\"bob\"}]";
+    private static final String CHANNELS = "[{\"id\":\"C1\",\"name\":\"general\",\"members\":[\"U1\",\"U2\"]},"
+            + "{\"id\":\"C2\",\"name\":\"random\",\"members\":[\"U1\"]}]";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource
+    void eachIsNamedAndNothingElse(TargetDatabase database) {
+        var migration =
+                database.target(new TestMigration(folder), folder).with("caravan.source.path", export().toString());
+        migration.run();
+        assertThat(differences(migration)).isEmpty();
+
+        database.execute(folder, "DELETE FROM message WHERE id = '" + id(3) + "'");
+        database.execute(
+                folder,
+                "INSERT INTO message (id, channel_id, author_id, sent_at, type, body, broadcast, pinned, placeholder)"
+                        + " SELECT 'C1/never', channel_id, author_id, sent_at, type, body, broadcast, pinned, placeholder"
+                        + " FROM message WHERE id = '" + id(4) + "'");
+        database.execute(folder, "UPDATE message SET body = 'something else' WHERE id = '" + id(5) + "'");
+        database.execute(
+                folder, "UPDATE message SET sent_at = '2023-11-14 22:13:26.500000' WHERE id = '" + id(6) + "'");
+        database.execute(folder, "UPDATE message SET author_id = 'U2' WHERE id = '" + id(7) + "'");
+        database.execute(folder, "UPDATE message SET thread_id = '" + id(2) + "' WHERE id = '" + id(9) + "'");
+        database.execute(folder, "DELETE FROM reaction WHERE message_id = '" + id(10) + "' AND person_id = 'U2'");
+        database.execute(folder, "UPDATE message SET channel_id = 'C2' WHERE id = '" + id(11) + "'");
+        database.execute(folder, "UPDATE person SET deleted = true WHERE id = 'U2'");
+        database.execute(folder, "DELETE FROM membership WHERE channel_id = 'C2'");
+        database.execute(folder, "UPDATE channel SET archived = true WHERE id = 'C2'");
+        migration.run();
+
+        assertThat(differences(migration))
+                .containsExactlyInAnyOrder(
+                        id(3) + " missing",
+                        "C1/never extra",
+                        id(5) + " text",
+                        id(6) + " time",
+                        id(7) + " author",
+                        id(9) + " thread",
+                        id(10) + " reactions",
+                        id(11) + " conversation",
+                        "U2 deleted",
+                        "C2/U1 missing",
+                        "C2 archived");
+    }
+
+    private static List<String> differences(TestMigration migration) {
+        try (var ledger = migration.ledger()) {
+            var last = ledger.verifications().last().orElseThrow();
+            return ledger.verifications().page(last.number(), 0, 1000).stream()
+                    .map(stored -> words(stored.difference()))
+                    .toList();
+        }
+    }
+
+    private static String words(Difference difference) {
+        var words = difference.sourceId() + " " + difference.field();
+        return difference.rule() == null ? words : difference.rule() + " " + words;
+    }
+
+    private static String id(int n) {
+        return "C1/17000000%02d.000100".formatted(n);
+    }
+
+    private Path export() {
+        var messages = new ArrayList<String>();
+        for (int n = 1; n <= 12; n++) {
+            var more =
+                    switch (n) {
+                        case 9 -> ",\"thread_ts\":\"1700000001.000100\"";
+                        case 10 -> ",\"reactions\":[{\"name\":\"wave\",\"users\":[\"U1\",\"U2\"]}]";
+                        default -> "";
+                    };
+            messages.add(
+                    "{\"type\":\"message\",\"user\":\"U1\",\"text\":\"Message %d\",\"ts\":\"17000000%02d.000100\"%s}"
+                            .formatted(n, n, more));
+        }
+        return new ExportZip()
+                .with("users.json", USERS)
+                .with("channels.json", CHANNELS)
+                .with("general/2023-11-14.json", "[" + String.join(",", messages) + "]")
+                .write(folder, "export.zip");
+    }
+}

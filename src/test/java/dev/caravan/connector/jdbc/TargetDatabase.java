@@ -1,0 +1,99 @@
+package dev.caravan.connector.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.caravan.TestMigration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** The databases every test of the sink runs on; a new one for each folder, the same for the same. */
+public enum TargetDatabase {
+    SQLITE {
+        @Override
+        Map<String, String> properties(Path folder) {
+            return Map.of("url", "jdbc:sqlite:" + folder.resolve("target.db"));
+        }
+    },
+    POSTGRESQL {
+        @Override
+        Map<String, String> properties(Path folder) {
+            return Map.of(
+                    "url",
+                    Server.RUNNING.getJdbcUrl("postgres", "postgres"),
+                    "user",
+                    "postgres",
+                    "password",
+                    "postgres",
+                    "schema",
+                    "j" + Integer.toHexString(folder.hashCode()));
+        }
+    };
+
+    /** Of the Kamelet, in the operator's spelling. */
+    abstract Map<String, String> properties(Path folder);
+
+    public TestMigration target(TestMigration migration, Path folder) {
+        properties(folder).forEach((key, value) -> migration.with("caravan.sink." + key, value));
+        return migration.with("caravan.sink.kind", "jdbc").with("caravan.sink.create-tables", "true");
+    }
+
+    /** Rows as text, their columns joined by {@code |}. */
+    List<String> rows(Path folder, String sql) {
+        try (var connection = connect(folder);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var all = new ArrayList<String>();
+            while (rows.next()) {
+                var row = new ArrayList<String>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(String.join("|", row));
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int execute(Path folder, String sql) {
+        try (var connection = connect(folder);
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connect(Path folder) throws SQLException {
+        var properties = properties(folder);
+        var connection =
+                DriverManager.getConnection(properties.get("url"), properties.get("user"), properties.get("password"));
+        if (properties.containsKey("schema")) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA IF NOT EXISTS " + properties.get("schema"));
+            }
+            connection.setSchema(properties.get("schema"));
+        }
+        return connection;
+    }
+
+    private static final class Server {
+        private static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

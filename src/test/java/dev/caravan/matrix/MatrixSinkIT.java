@@ -1,0 +1,352 @@
+package dev.caravan.matrix;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Effect;
+import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Outcome;
+import dev.caravan.model.Problem;
+import dev.caravan.model.Undo;
+import dev.caravan.model.Undone;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static dev.caravan.matrix.MatrixBatches.message;
+import static dev.caravan.matrix.MatrixBatches.states;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The sink against a real homeserver, without the road; read back by an ordinary member who is no part of it. */
+class MatrixSinkIT {
+
+    @TempDir
+    static Path server;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static Synapse synapse;
+    private static String mara;
+
+    @BeforeAll
+    static void start() {
+        synapse = Synapse.start(server);
+        mara = synapse.member("mara");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (synapse != null) {
+            synapse.close();
+        }
+    }
+
+    @Test
+    void anOrdinaryMemberReadsAuthorsTimesAndOrder() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_a_");
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+
+            batches.send(
+                    sink,
+                    Kind.MESSAGE,
+                    message("U1", 10, "first"),
+                    message("U2", 20, "by somebody who is no member"),
+                    message("U1", 15, "late, and so behind"));
+        }
+
+        var messages = messages(batches);
+        assertThat(messages)
+                .extracting(event -> event.at("/content/body").asText())
+                .containsExactly("first", "by somebody who is no member", "late, and so behind");
+        assertThat(messages)
+                .extracting(event -> event.path("origin_server_ts").asLong())
+                .containsExactly(1_500_000_010_000L, 1_500_000_020_000L, 1_500_000_015_000L);
+        assertThat(messages)
+                .extracting(event -> event.path("sender").asText())
+                .containsExactly(batches.user("anna"), batches.user("bruno"), batches.user("anna"));
+        assertThat(members(batches)).contains(batches.user("anna")).doesNotContain(batches.user("bruno"));
+    }
+
+    @Test
+    void aMessageHasItsThreadEditReactionsPinAndMarkup() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_b_");
+        var root = message("U1", 10, "**See** [@Bruno](caravan:user/U2)");
+        root.put("edited", MatrixBatches.time(30)).put("pinned", true);
+        var reactions = root.putArray("reactions");
+        reactions.addObject().put("emoji", "+1").putArray("users").add("U1").add("U2");
+        reactions.addObject().put("emoji", "thumbsup").putArray("users").add("U1");
+        var reply = message("U2", 20, "reply").put("thread", "C1/10").put("threadTime", MatrixBatches.time(10));
+        Outcome.Accepted sent;
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            sent = batches.send(sink, Kind.MESSAGE, root, reply).get(0);
+        }
+
+        var messages = messages(batches);
+        var first = messages.get(0);
+        var bruno = "https://matrix.to/#/%40caravan_b_bruno%3Alocalhost";
+        assertThat(first.path("event_id").asText()).isEqualTo(sent.targetId());
+        assertThat(first.at("/content/body").asText()).isEqualTo("**See** [@Bruno](" + bruno + ")");
+        assertThat(first.at("/content/formatted_body").asText())
+                .isEqualTo("<p><strong>See</strong> <a rel=\"nofollow\" href=\"" + bruno + "\">@Bruno</a></p>");
+        assertThat(first.at("/content/m.mentions").isEmpty()).isTrue();
+        assertThat(first.at("/content/dev.caravan.id").asText()).isEqualTo("C1/10");
+        assertThat(first.at("/unsigned/m.relations/m.replace/origin_server_ts").asLong())
+                .isEqualTo(1_500_000_030_000L);
+        assertThat(first.at("/unsigned/m.relations/m.thread/count").asInt()).isEqualTo(1);
+        assertThat(events(batches, "m.reaction"))
+                .extracting(event -> event.path("sender").asText()
+                        + event.at("/content/m.relates_to/key").asText())
+                .containsExactly(batches.user("anna") + "👍", batches.user("bruno") + "👍");
+        assertThat(state(batches, "m.room.pinned_events").path("pinned"))
+                .extracting(JsonNode::asText)
+                .containsExactly(sent.targetId());
+    }
+
+    @Test
+    void whatChangedAtTheSourceIsReplacedAndOnlyThat() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_c_");
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            var event = batches.send(sink, Kind.MESSAGE, message("U1", 10, "before"), message("U1", 20, "same"));
+            var again = batches.batch(Kind.MESSAGE, message("U1", 10, "after"), message("U1", 20, "same"));
+
+            batches.accepted(sink.deliver(replacing(again, event), ""));
+            batches.accepted(sink.deliver(replacing(again, event), ""));
+        }
+
+        var messages = messages(batches);
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0)
+                        .at("/unsigned/m.relations/m.replace/content/m.new_content/body")
+                        .asText())
+                .isEqualTo("after");
+        assertThat(messages.get(1).at("/unsigned/m.relations/m.replace").isMissingNode())
+                .isTrue();
+        assertThat(all(batches)).filteredOn(event -> isReplacement(event)).hasSize(1);
+    }
+
+    @Test
+    void aRestartBetweenAcceptAndRetryDoublesNothing() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_d_");
+        var whole = message("U1", 20, "arrived, and nobody said so");
+        whole.putArray("reactions")
+                .addObject()
+                .put("emoji", "eyes")
+                .putArray("users")
+                .add("U1");
+        var batch = batches.batch(Kind.MESSAGE, message("U1", 10, "one"), whole, message("U1", 30, "never sent"));
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            batches.accepted(sink.deliver(batch.withItems(batch.items().subList(0, 2)), ""));
+        }
+
+        synapse.restart();
+
+        try (var sink = batches.open()) {
+            var looked = sink.lookUp(batch, "");
+            assertThat(looked.items().get(0).outcome()).isInstanceOf(Outcome.Accepted.class);
+            assertThat(looked.items().get(1).outcome()).isInstanceOf(Outcome.Accepted.class);
+            assertThat(looked.items().get(2).outcome()).isNull();
+            batches.accepted(sink.deliver(batch.withItems(batch.items().subList(2, 3)), ""));
+        }
+        assertThat(messages(batches))
+                .extracting(event -> event.at("/content/dev.caravan.id").asText())
+                .containsExactly("C1/10", "C1/20", "C1/30");
+        assertThat(events(batches, "m.reaction")).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatArrivedInPartIsCompletedByTheLookUp() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_e_");
+        var inPart = batches.batch(Kind.MESSAGE, message("U1", 10, "text"));
+        var more = message("U1", 10, "text");
+        more.putArray("reactions")
+                .addObject()
+                .put("emoji", "eyes")
+                .putArray("users")
+                .add("U2");
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            batches.accepted(sink.deliver(inPart, ""));
+
+            var found = batches.accepted(sink.lookUp(batches.batch(Kind.MESSAGE, more), ""));
+
+            assertThat(found.get(0).effects()).extracting(Effect::what).containsExactly("event", "event");
+        }
+        assertThat(messages(batches)).hasSize(1);
+        assertThat(events(batches, "m.reaction")).hasSize(1);
+    }
+
+    @Test
+    void nothingIsSentBehindWhatSurelyDidNotArrive() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_f_");
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            synapse.kill();
+            try {
+                var answered = sink.deliver(
+                        batches.batch(Kind.MESSAGE, message("U1", 10, "one"), message("U1", 20, "two")), "");
+
+                assertThat(answered.items()).extracting(Item::outcome).allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOf(Outcome.Retry.class));
+            } finally {
+                synapse.run();
+            }
+            assertThat(messages(batches)).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongTextIsSentInPieces() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_g_");
+        var text = "骆驼 & <camels>\n".repeat(2_500);
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            batches.send(sink, Kind.MESSAGE, message("U1", 10, text));
+        }
+
+        assertThat(String.join(
+                        "",
+                        messages(batches).stream()
+                                .map(event -> event.at("/content/body").asText())
+                                .toList()))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void everythingIsTakenBack() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_h_");
+        var effects = new ArrayList<Effect>();
+        var pinned = message("U1", 10, "one").put("pinned", true);
+        try (var sink = batches.open()) {
+            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
+            batches.send(sink, Kind.MESSAGE, pinned, message("U2", 20, "two"))
+                    .forEach(accepted -> effects.addAll(accepted.effects()));
+            Collections.reverse(effects);
+
+            assertThat(states(sink.undo(new Undo(effects, true)))).containsOnly(Undone.State.REMOVED);
+            assertThat(messages(batches)).hasSize(2);
+            synapse.post("/rooms/" + Synapse.encoded(room(batches)) + "/leave", JSON.createObjectNode(), mara);
+            assertThat(states(sink.undo(new Undo(effects, false)))).containsOnly(Undone.State.REMOVED);
+        }
+
+        assertThat(synapse.get("/directory/room/" + Synapse.encoded("#" + batches.alias() + ":localhost"), mara)
+                        .path("errcode")
+                        .asText())
+                .isEqualTo("M_NOT_FOUND");
+    }
+
+    @Test
+    void whatPeopleAnsweredSinceStays() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_i_");
+        var effects = new ArrayList<Effect>();
+        try (var sink = batches.open()) {
+            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
+            var sent = batches.send(sink, Kind.MESSAGE, message("U1", 10, "one"), message("U1", 20, "two"));
+            sent.forEach(accepted -> effects.addAll(accepted.effects()));
+            Collections.reverse(effects);
+            react(batches, sent.get(0).targetId());
+
+            var undone = sink.undo(new Undo(effects, false));
+
+            assertThat(undone)
+                    .extracting(one -> one.effect().what() + " " + one.state() + " " + one.reason())
+                    .containsExactly(
+                            "event REMOVED null",
+                            "event KEPT matrix-people-answered",
+                            "member KEPT matrix-room-in-use",
+                            "room KEPT matrix-room-in-use",
+                            "user REMOVED null",
+                            "user REMOVED null");
+        }
+        assertThat(messages(batches))
+                .extracting(event -> event.at("/content/body").asText())
+                .contains("one");
+    }
+
+    @Test
+    void aTokenTheServerDoesNotKnowStopsTheRun() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_j_").with("asToken", "another");
+        var sink = batches.open();
+
+        assertThatThrownBy(() -> batches.directory(sink))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("CRV-454")
+                .hasMessageNotContaining("another");
+        sink.close();
+    }
+
+    private static Batch replacing(Batch batch, List<Outcome.Accepted> sent) {
+        var items = new ArrayList<Item>();
+        for (int i = 0; i < sent.size(); i++) {
+            var item = batch.items().get(i);
+            items.add(item.withTarget(item.target().withPresent(sent.get(i).targetId())));
+        }
+        return batch.withItems(items);
+    }
+
+    private static boolean isReplacement(JsonNode event) {
+        return event.at("/content/m.relates_to/rel_type").asText().equals("m.replace");
+    }
+
+    private static void react(MatrixBatches batches, String event) {
+        var reaction = JSON.createObjectNode();
+        reaction.putObject("m.relates_to")
+                .put("rel_type", "m.annotation")
+                .put("event_id", event)
+                .put("key", "🐪");
+        synapse.put("/rooms/" + Synapse.encoded(room(batches)) + "/send/m.reaction/mine", reaction, mara);
+    }
+
+    /** Mara joins, as anybody may. */
+    private static String room(MatrixBatches batches) {
+        return synapse.post(
+                        "/join/" + Synapse.encoded("#" + batches.alias() + ":localhost"), JSON.createObjectNode(), mara)
+                .path("room_id")
+                .asText();
+    }
+
+    private static JsonNode state(MatrixBatches batches, String type) {
+        return synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/state/" + type, mara);
+    }
+
+    private static List<String> members(MatrixBatches batches) {
+        var members = new ArrayList<String>();
+        synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/joined_members", mara)
+                .path("joined")
+                .fieldNames()
+                .forEachRemaining(members::add);
+        return members;
+    }
+
+    private static List<JsonNode> messages(MatrixBatches batches) {
+        return events(batches, "m.room.message").stream()
+                .filter(event -> !isReplacement(event))
+                .toList();
+    }
+
+    private static List<JsonNode> events(MatrixBatches batches, String type) {
+        return all(batches).stream()
+                .filter(event -> event.path("type").asText().equals(type)
+                        && !event.path("content").isEmpty())
+                .toList();
+    }
+
+    private static List<JsonNode> all(MatrixBatches batches) {
+        var events = new ArrayList<JsonNode>();
+        synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/messages?dir=f&limit=500", mara)
+                .path("chunk")
+                .forEach(events::add);
+        return events;
+    }
+}
