@@ -32,7 +32,7 @@ public final class Schedule {
     /** @throws dev.caravan.model.Problem CRV-220 to CRV-226 for a timetable that cannot be understood */
     public static Schedule of(Settings settings, Clock clock) {
         var text = settings.schedule();
-        var zone = text.timeZone().orElse(settings.timeZone());
+        var zone = text.timeZone();
         var timetable =
                 Timetable.parse(text.week().orElse(""), text.exceptions().orElse(""), zone);
         return new Schedule(timetable, zone, clock);

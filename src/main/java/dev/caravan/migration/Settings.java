@@ -126,7 +126,8 @@ public interface Settings {
         Optional<String> exceptions();
 
         /** Zone of both; {@link Settings#timeZone()} when not set. */
-        Optional<ZoneId> timeZone();
+        @WithDefault("${caravan.time-zone:UTC}")
+        ZoneId timeZone();
     }
 
     interface Stop {
