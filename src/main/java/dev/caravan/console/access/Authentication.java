@@ -55,7 +55,7 @@ public class Authentication implements HttpAuthenticationMechanism {
     private static SecurityIdentity bySession(Sessions.SignedIn signedIn) {
         return identity(
                         signedIn.user(),
-                        signedIn.user().oneTime()
+                        signedIn.user().newcomer()
                                 ? Set.of(NEWCOMER)
                                 : signedIn.user().roles())
                 .addAttribute(SESSION, signedIn.session())
@@ -66,7 +66,7 @@ public class Authentication implements HttpAuthenticationMechanism {
     private SecurityIdentity basic(String credentials, String address) {
         return decoded(credentials)
                 .flatMap(pair -> signIn.check(pair[0], pair[1], address))
-                .filter(user -> !user.oneTime())
+                .filter(user -> !user.newcomer())
                 .map(user -> (SecurityIdentity) identity(user, user.roles()).build())
                 .orElseThrow(AuthenticationFailedException::new);
     }

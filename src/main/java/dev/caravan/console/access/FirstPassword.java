@@ -13,7 +13,7 @@ import dev.caravan.migration.serve.Admission;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The administrator's one-time password, in a file that goes when an own password is chosen. */
+/** The administrator's one-time password, in a file that goes with the first sign-in. */
 @ApplicationScoped
 public class FirstPassword implements Admission {
 
@@ -27,7 +27,7 @@ public class FirstPassword implements Admission {
     private final LedgerAccess ledgers;
 
     public FirstPassword(Settings settings, Users users, LedgerAccess ledgers) {
-        this.file = settings.workDir().resolve(FILE);
+        this.file = settings.workDir().toAbsolutePath().resolve(FILE);
         this.users = users;
         this.ledgers = ledgers;
     }
@@ -60,11 +60,13 @@ public class FirstPassword implements Admission {
         } catch (IOException denied) {
             throw new Problem(denied, "CRV-581", file, denied.getMessage());
         }
-        users.put(new User(ADMINISTRATOR, Passwords.hash(password), new TreeSet<>(Roles.ALL), true));
+        users.put(new User(ADMINISTRATOR, Passwords.hash(password), new TreeSet<>(Roles.ALL), User.Password.ONE_TIME));
     }
 
-    /** The password serves no more. */
-    void used(User user) {
+    /** Somebody signed in with a one-time password: it serves no more. */
+    User spend(User user) {
+        var spent = user.with(User.Password.SPENT);
+        users.put(spent);
         if (ADMINISTRATOR.equals(user.name())) {
             try {
                 Files.deleteIfExists(file);
@@ -72,5 +74,6 @@ public class FirstPassword implements Admission {
                 throw new Problem(denied, "CRV-581", file, denied.getMessage());
             }
         }
+        return spent;
     }
 }

@@ -26,15 +26,23 @@ public class LoginResource {
 
     private final SignIn signIn;
     private final Sessions sessions;
+    private final FirstPassword first;
     private final Caller caller;
     private final History history;
     private final Pages pages;
     private final RoutingContext request;
 
     public LoginResource(
-            SignIn signIn, Sessions sessions, Caller caller, History history, Pages pages, RoutingContext request) {
+            SignIn signIn,
+            Sessions sessions,
+            FirstPassword first,
+            Caller caller,
+            History history,
+            Pages pages,
+            RoutingContext request) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.first = first;
         this.caller = caller;
         this.history = history;
         this.pages = pages;
@@ -62,8 +70,12 @@ public class LoginResource {
                         .build();
             }
             history.note(user.get().name(), "sign-in", "");
-            SessionCookie.set(request, sessions.begin(user.get()).id());
-            return to(user.get().oneTime() ? "/password" : "/");
+            var newcomer = user.get().newcomer();
+            SessionCookie.set(
+                    request,
+                    sessions.begin(newcomer ? first.spend(user.get()) : user.get())
+                            .id());
+            return to(newcomer ? "/password" : "/");
         } catch (Problem tooMany) {
             return Response.status(TOO_MANY).entity(login(tooMany)).build();
         }

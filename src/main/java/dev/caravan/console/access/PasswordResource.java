@@ -19,7 +19,6 @@ public class PasswordResource {
     private final Users users;
     private final SignIn signIn;
     private final Sessions sessions;
-    private final FirstPassword first;
     private final Caller caller;
     private final History history;
     private final Pages pages;
@@ -29,7 +28,6 @@ public class PasswordResource {
             Users users,
             SignIn signIn,
             Sessions sessions,
-            FirstPassword first,
             Caller caller,
             History history,
             Pages pages,
@@ -37,7 +35,6 @@ public class PasswordResource {
         this.users = users;
         this.signIn = signIn;
         this.sessions = sessions;
-        this.first = first;
         this.caller = caller;
         this.history = history;
         this.pages = pages;
@@ -61,7 +58,7 @@ public class PasswordResource {
     @RolesAllowed("**")
     public Response change(Change change) {
         var user = users.find(caller.name()).orElseThrow();
-        if (!user.oneTime()) {
+        if (!user.newcomer()) {
             var address = request.request().remoteAddress().hostAddress();
             signIn.check(user.name(), change.current() == null ? "" : change.current(), address)
                     .orElseThrow(() -> new Problem("CRV-590"));
@@ -72,11 +69,8 @@ public class PasswordResource {
         if (Passwords.matches(change.password(), user.hash())) {
             throw new Problem("CRV-592");
         }
-        var own = new User(user.name(), Passwords.hashOfOwn(change.password()), user.roles(), false);
+        var own = new User(user.name(), Passwords.hashOfOwn(change.password()), user.roles(), User.Password.OWN);
         history.doing("password", "", () -> users.put(own));
-        if (user.oneTime()) {
-            first.used(user);
-        }
         caller.session().ifPresent(session -> {
             sessions.end(session.id());
             SessionCookie.set(request, sessions.begin(own).id());

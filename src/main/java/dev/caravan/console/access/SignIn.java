@@ -29,7 +29,7 @@ public class SignIn {
         }
         var user = users.find(name);
         var right = Passwords.matches(password, user.map(User::hash).orElse(Passwords.NOBODY));
-        if (user.isEmpty() || !right) {
+        if (user.isEmpty() || !right || user.get().password() == User.Password.SPENT) {
             return Optional.empty();
         }
         limit.succeeded(address);

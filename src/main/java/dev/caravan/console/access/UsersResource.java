@@ -43,7 +43,7 @@ public class UsersResource {
     @GET
     public List<Shown> all() {
         return users.all().stream()
-                .map(user -> new Shown(user.name(), user.roles(), user.oneTime()))
+                .map(user -> new Shown(user.name(), user.roles(), user.newcomer()))
                 .toList();
     }
 
@@ -61,8 +61,8 @@ public class UsersResource {
         var known = users.find(name);
         var password = known.isEmpty() || wish.reset() ? Passwords.random() : null;
         var user = password == null
-                ? new User(name, known.get().hash(), roles, known.get().oneTime())
-                : new User(name, Passwords.hash(password), roles, true);
+                ? new User(name, known.get().hash(), roles, known.get().password())
+                : new User(name, Passwords.hash(password), roles, User.Password.ONE_TIME);
         history.doing("user", name + ": " + String.join(", ", roles), () -> users.put(user));
         return new Given(name, roles, password);
     }

@@ -86,6 +86,17 @@ public class RecordsResource {
         return preview.of(id);
     }
 
+    /** As {@link #canonical}, of a record that somebody thinks of saving. Nothing of it is kept. */
+    @POST
+    @Path("/{id}/canonical")
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.READER)
+    public Preview.Canonical attempt(@PathParam("id") long id, byte[] tried) {
+        history.note("try", Long.toString(id));
+        return preview.of(id, tried);
+    }
+
     /** All letters of the filter as JSON lines, for repair outside: each with number, hash and record. */
     @GET
     @Path("/lines")

@@ -1,5 +1,6 @@
 package dev.caravan.console.api;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -7,14 +8,17 @@ import java.util.function.Consumer;
 
 import dev.caravan.console.History;
 import dev.caravan.console.Language;
+import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.Migration;
+import dev.caravan.migration.Pausing;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.serve.RunService;
+import dev.caravan.migration.serve.Standstill;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -35,6 +39,9 @@ public class RunResource {
     private final Progress progress;
     private final Reload reload;
     private final Reports reports;
+    private final Pausing pausing;
+    private final Standstill standstill;
+    private final Caller caller;
     private final History history;
     private final Language language;
 
@@ -44,6 +51,9 @@ public class RunResource {
             Progress progress,
             Reload reload,
             Reports reports,
+            Pausing pausing,
+            Standstill standstill,
+            Caller caller,
             History history,
             Language language) {
         this.runs = runs;
@@ -51,6 +61,9 @@ public class RunResource {
         this.progress = progress;
         this.reload = reload;
         this.reports = reports;
+        this.pausing = pausing;
+        this.standstill = standstill;
+        this.caller = caller;
         this.history = history;
         this.language = language;
     }
@@ -60,6 +73,7 @@ public class RunResource {
      * @param work what is in that state: run, verify, replay, rollback or rollback-dry-run
      * @param problem why the last work failed, or null
      * @param progress of the run that is going on, or was the last
+     * @param halted why nothing is being written, or would not be by a run, in words; or null
      * @param last the account of the last completed run, or null
      * @param refused what is wrong with edited files; the version before serves
      * @param waiting names of edited files that serve after the run that is going on
@@ -69,6 +83,7 @@ public class RunResource {
             String work,
             Told problem,
             Progress.State progress,
+            String halted,
             RunSummary last,
             List<Told> refused,
             Collection<String> waiting) {}
@@ -84,6 +99,7 @@ public class RunResource {
                 status.work(),
                 status.problem() == null ? null : Told.of(status.problem(), words),
                 progress.state(),
+                standstill.now().map(halt -> halt.inWords(words, Instant.now())).orElse(null),
                 migration.lastSummary().orElse(null),
                 files.refused().stream().map(problem -> Told.of(problem, words)).toList(),
                 files.waiting());
@@ -105,6 +121,28 @@ public class RunResource {
     public Response stop() {
         history.doing("stop", runs.status().work(), runs::stop);
         return Response.accepted(get()).build();
+    }
+
+    /** @param reason in the words of whoever pauses, or null */
+    public record Pause(String reason) {}
+
+    /** Lets nothing more be written, in this run and in those that follow, until somebody resumes. */
+    @POST
+    @Path("/pause")
+    @RolesAllowed(Roles.OPERATOR)
+    public Report pause(Pause pause) {
+        var reason = pause == null || pause.reason() == null || pause.reason().isBlank() ? null : pause.reason();
+        history.doing("pause", reason == null ? "" : reason, () -> pausing.pause(caller.name(), reason));
+        return get();
+    }
+
+    /** Ends a pause. Of a migration that is not paused nothing changes. */
+    @POST
+    @Path("/resume")
+    @RolesAllowed(Roles.OPERATOR)
+    public Report resume() {
+        history.doing("resume", "", () -> pausing.resume(caller.name()));
+        return get();
     }
 
     /** Compares the target with the source; as {@link #start}. */

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import dev.caravan.ledger.Letter;
+import dev.caravan.migration.Halt;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
 
@@ -94,6 +95,10 @@ public final class ConsoleWords {
 
     public String problem(Problem problem) {
         return problem.inWords(words);
+    }
+
+    public String halt(Halt halt) {
+        return halt.inWords(words, Instant.now());
     }
 
     public String number(long number) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,8 +22,10 @@ import dev.caravan.model.Problem;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -99,15 +102,27 @@ public class LettersPage {
                     .data("edited", letter.edited() != null)
                     .data("broken", text(letter.raw()).indexOf('\uFFFD') >= 0)
                     .data("context", letter.context() == null ? "" : pretty(letter.context()));
-            canonical(id, page);
+            canonical(page, () -> preview.of(id));
         }
         return page.render();
     }
 
-    private void canonical(long id, TemplateInstance page) {
+    /** What the record in the page's field would become; nothing of it is kept. */
+    @POST
+    @Path("/{id}/canonical")
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @RolesAllowed(Roles.READER)
+    public String attempt(@PathParam("id") long id, byte[] tried) {
+        history.note("try", Long.toString(id));
+        var page = pages.page("letter-canonical");
+        canonical(page, () -> preview.of(id, tried));
+        return page.render();
+    }
+
+    private void canonical(TemplateInstance page, Supplier<Preview.Canonical> attempt) {
         page.data("canonical", List.of()).data("refused", List.of()).data("problem", null);
         try {
-            var found = preview.of(id);
+            var found = attempt.get();
             page.data("canonical", found.canonical().stream().map(this::pretty).toList())
                     .data("refused", found.refused());
         } catch (Problem problem) {

@@ -8,12 +8,14 @@ import java.util.Optional;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.Halt;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.serve.RunService;
+import dev.caravan.migration.serve.Standstill;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,13 +29,21 @@ public class MigrationFacts {
     private final Progress progress;
     private final LedgerAccess ledgers;
     private final Reload reload;
+    private final Standstill standstill;
     private final Rates rates;
 
-    public MigrationFacts(RunService runs, Progress progress, LedgerAccess ledgers, Reload reload, Rates rates) {
+    public MigrationFacts(
+            RunService runs,
+            Progress progress,
+            LedgerAccess ledgers,
+            Reload reload,
+            Standstill standstill,
+            Rates rates) {
         this.runs = runs;
         this.progress = progress;
         this.ledgers = ledgers;
         this.reload = reload;
+        this.standstill = standstill;
         this.rates = rates;
     }
 
@@ -41,6 +51,7 @@ public class MigrationFacts {
      * @param state running, failed, never, interrupted or completed: key {@code console.state.<state>}
      * @param work what runs or failed: key {@code console.work.<work>}
      * @param phase of a run that goes on, or where it stopped; key {@code phase.<phase>}
+     * @param halt why nothing is written, or would not be by a run; or null
      * @param run the last one, or null
      * @param remaining a rough guess, or null
      * @param refused what is wrong with edited files
@@ -50,6 +61,7 @@ public class MigrationFacts {
             String work,
             String phase,
             Problem problem,
+            Halt halt,
             Run run,
             RunSummary account,
             List<KindRow> kinds,
@@ -62,6 +74,10 @@ public class MigrationFacts {
 
         public boolean running() {
             return "running".equals(state);
+        }
+
+        public boolean paused() {
+            return halt != null && halt.why() == Halt.Why.PAUSED;
         }
 
         /** What comes after the phase that goes on; null after the last. */
@@ -110,6 +126,7 @@ public class MigrationFacts {
                             ? state.phase()
                             : Optional.ofNullable(run).map(Run::phase).orElse(""),
                     status.problem(),
+                    standstill.now().orElse(null),
                     run,
                     account,
                     account == null ? List.of() : kinds(account, running),

@@ -37,6 +37,13 @@ public class MigrationPage {
         return filled("migration-live").render();
     }
 
+    /** What can be done now: changes when work begins or ends. */
+    @GET
+    @Path("/live/actions")
+    public String actions() {
+        return filled("migration-actions").render();
+    }
+
     @GET
     @Path("/live/rollback")
     public String rollback() {

@@ -1,9 +1,11 @@
 package dev.caravan.migration.letters;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Letter;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.RunFactory;
@@ -32,16 +34,26 @@ public class Preview {
 
     /** @throws Problem CRV-601 no such letter, CRV-310 where no run was yet, and those of broken files */
     public Canonical of(long id) {
+        return of(id, letter -> letter);
+    }
+
+    /** With other bytes than the letter has. @throws Problem as {@link #of(long)} */
+    public Canonical of(long id, byte[] tried) {
+        return of(id, letter -> new Letter(letter.head(), letter.raw(), tried, letter.context()));
+    }
+
+    private Canonical of(long id, UnaryOperator<Letter> change) {
         try (Ledger ledger = ledgers.openReadOnly()) {
-            var letter = ledger.deadLetters().find(id).orElseThrow(() -> new Problem("CRV-601", Long.toString(id)));
+            var letter = change.apply(
+                    ledger.deadLetters().find(id).orElseThrow(() -> new Problem("CRV-601", Long.toString(id))));
             if (letter.head().kind() == null) {
                 return new Canonical(List.of(), List.of());
             }
             var last = ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310"));
             var run = runs.create(0, last, ledger);
             var chosen = List.of(Selection.Found.of(letter.head()));
-            try (var letters =
-                    new LetterBatches(ledger, last.id(), chosen, run.cleansing().byteRepair(), chosen.size())) {
+            try (var letters = new LetterBatches(
+                    any -> letter, last.id(), chosen, run.cleansing().byteRepair(), chosen.size())) {
                 var cleansed = run.cleansing().beforeMapping(letters.next(), run.sourceKind());
                 var mapped = run.mapping().toCanonical(cleansed, item -> run.variables());
                 var canonical = run.cleansing().afterMapping(mapped);
