@@ -20,7 +20,8 @@ public class Caller {
         return identity.getPrincipal().getName();
     }
 
-    public boolean is(String role) {
+    /** Not named "is": that is an operator of templates, and compares. */
+    public boolean may(String role) {
         return identity.hasRole(role);
     }
 
@@ -30,7 +31,7 @@ public class Caller {
 
     /** Somebody who has nothing but a one-time password. */
     public boolean mustChoosePassword() {
-        return is(Authentication.NEWCOMER);
+        return may(Authentication.NEWCOMER);
     }
 
     /** Somebody who came by a browser. */

@@ -26,7 +26,7 @@ public class Headers {
                 .putHeader("Content-Security-Policy", report ? OF_REPORT : OURS)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("X-Frame-Options", report ? "SAMEORIGIN" : "DENY")
-                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
         if (!request.normalizedPath().startsWith("/static/")
                 && !request.normalizedPath().startsWith("/webjars/")) {

@@ -2,6 +2,8 @@ package dev.caravan.console.page;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.serve.RunService;
 import dev.caravan.migration.serve.Standstill;
+import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -144,6 +147,15 @@ public class MigrationFacts {
         }
     }
 
+    /** People first, as the road has it; then what travels inside a message. */
+    private static int place(String word) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.word().equals(word))
+                .map(Kind::ordinal)
+                .findFirst()
+                .orElse(Kind.values().length);
+    }
+
     private static String state(RunService.Status status, Run run) {
         if (status.state() == RunService.State.RUNNING || status.state() == RunService.State.FAILED) {
             return status.state().name().toLowerCase(Locale.ROOT);
@@ -156,6 +168,7 @@ public class MigrationFacts {
 
     private List<KindRow> kinds(RunSummary account, boolean running) {
         return account.kinds().entrySet().stream()
+                .sorted(Comparator.comparing(kind -> place(kind.getKey())))
                 .map(kind -> {
                     var counts = kind.getValue();
                     long read = counts.getOrDefault("read", 0L);

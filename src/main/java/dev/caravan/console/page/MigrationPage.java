@@ -6,6 +6,7 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
@@ -30,24 +31,11 @@ public class MigrationPage {
         return filled("migration").render();
     }
 
-    /** The part that changes while one looks at it. */
+    /** A part of the page, as it is now: how far it is, what can be done, the account, its rules, the rollback. */
     @GET
-    @Path("/live/migration")
-    public String live() {
-        return filled("migration-live").render();
-    }
-
-    /** What can be done now: changes when work begins or ends. */
-    @GET
-    @Path("/live/actions")
-    public String actions() {
-        return filled("migration-actions").render();
-    }
-
-    @GET
-    @Path("/live/rollback")
-    public String rollback() {
-        return filled("migration-rollback").render();
+    @Path("/live/{part:progress|actions|account|rules|rollback}")
+    public String part(@PathParam("part") String part) {
+        return filled("migration-" + part).render();
     }
 
     private TemplateInstance filled(String template) {

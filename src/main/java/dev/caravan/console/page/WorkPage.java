@@ -27,17 +27,19 @@ public class WorkPage {
         this.runs = runs;
     }
 
-    /** @param was the state the page knew */
+    /** @param was the mark of what the page knew: even work that began and ended since then is news */
     @GET
     public Response line(@QueryParam("was") @DefaultValue("") String was) {
         var status = runs.status();
         var state = status.state().name().toLowerCase(Locale.ROOT);
+        var mark = state + (status.began() == null ? "" : status.began().toEpochMilli());
         var line = Response.ok(pages.page("work")
+                .data("mark", mark)
                 .data("state", state)
                 .data("work", status.work())
                 .data("problem", status.problem())
                 .render());
-        return was.isEmpty() || was.equals(state)
+        return was.isEmpty() || was.equals(mark)
                 ? line.build()
                 : line.header("HX-Trigger", "changed").build();
     }
