@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Who is signed in by a browser. In memory only: a restart signs everybody out. */
 @ApplicationScoped
@@ -16,11 +17,17 @@ public class Sessions {
     static final Duration LONGEST = Duration.ofHours(12);
 
     private final Users users;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
+    @Inject
     public Sessions(Users users) {
+        this(users, Clock.systemUTC());
+    }
+
+    Sessions(Users users, Clock clock) {
         this.users = users;
+        this.clock = clock;
     }
 
     /**

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.migration.Settings;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /**
  * Who may sign in, in a file of the work directory and not in the ledger: signing in must not wait for whoever writes the
@@ -29,8 +30,13 @@ public class Users {
     private final ObjectMapper json;
     private SortedMap<String, User> users;
 
+    @Inject
     public Users(Settings settings, ObjectMapper json) {
-        this.file = settings.workDir().resolve(FILE);
+        this(settings.workDir().toAbsolutePath(), json);
+    }
+
+    Users(Path folder, ObjectMapper json) {
+        this.file = folder.resolve(FILE);
         this.json = json;
     }
 

@@ -25,7 +25,7 @@ public class ReportResource {
     }
 
     @POST
-    @RolesAllowed(Roles.VIEWER)
+    @RolesAllowed(Roles.OPERATOR)
     public Response write() {
         history.doing("report", "", () -> reports.write(Migration.COMMAND, language.words()));
         return Response.noContent().build();
