@@ -39,6 +39,9 @@ class ConsoleBrowserIT {
     private static final Path PICTURES = PackagedApp.PROJECT.resolve("target/console");
     private static final double PATIENCE_MS = 30_000;
 
+    /** What the browser notes of a wrong password and of a wrong number typed; whatever else it notes is a fault of ours. */
+    private static final Pattern PROVOKED = Pattern.compile("status of (401|409)|Error Code 409 from /api/rollback");
+
     @TempDir
     static Path folder;
 
@@ -94,7 +97,7 @@ class ConsoleBrowserIT {
         var page = context.newPage();
         var broken = new ArrayList<String>();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error")) {
+            if (message.type().equals("error") && !PROVOKED.matcher(message.text()).find()) {
                 broken.add(message.text());
             }
         });
@@ -186,7 +189,7 @@ class ConsoleBrowserIT {
         assertThat(page.getByText("This would be taken back")).isVisible();
         picture(page, "rollback");
         var confirmation = page.getByLabel("This cannot be undone");
-        confirmation.fill("1");
+        confirmation.fill("99");
         button(page, "Take back").click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("CRV-240");
         var number = page.getByText("This cannot be undone").textContent().replaceAll("\\D", "");

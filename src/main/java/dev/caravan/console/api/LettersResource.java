@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.caravan.console.History;
 import dev.caravan.console.Language;
@@ -76,12 +78,13 @@ public class LettersResource {
                     ids == null ? new TreeSet<>() : ids, LetterQuery.filter(cause, kind, null, conversation));
         }
 
-        @Override
-        public String toString() {
-            var filter = selection().filter();
+        /** For the history: numbers, or what the filter wants; empty for all. */
+        String words() {
             return ids == null || ids.isEmpty()
-                    ? "cause=%s kind=%s conversation=%s".formatted(filter.cause(), filter.kind(), filter.conversation())
-                    : ids.toString();
+                    ? Stream.of(cause, kind, conversation)
+                            .filter(one -> one != null && !one.isBlank())
+                            .collect(Collectors.joining(", "))
+                    : ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
     }
 
@@ -123,7 +126,7 @@ public class LettersResource {
         var selection = choice.selection();
         history.doing(
                 "replay",
-                choice.toString(),
+                choice.words(),
                 () -> runs.start("replay", () -> replay.replay(selection, run -> reports.write(run, words))));
         return Response.accepted().build();
     }
@@ -138,7 +141,7 @@ public class LettersResource {
         }
         history.doing(
                 "waive",
-                choice + ": " + choice.reason(),
+                choice.words() + ": " + choice.reason(),
                 () -> letters.waive(choice.selection(), caller.name(), choice.reason()));
         return Response.noContent().build();
     }
