@@ -46,6 +46,7 @@ import dev.caravan.migration.rollback.PackageRollback;
 import dev.caravan.migration.rollback.Rollback;
 import dev.caravan.migration.rollback.RollbackResult;
 import dev.caravan.migration.sample.Samples;
+import dev.caravan.migration.verification.TargetInventory;
 import dev.caravan.migration.verification.Verification;
 import dev.caravan.model.Words;
 import dev.caravan.transform.link.TargetNames;
@@ -265,7 +266,10 @@ public final class TestMigration {
                 starter,
                 camel);
         var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
-        camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages));
+        var inventory =
+                new TargetInventory(all, services(connectors, MappingFunctions.class), current, progress, camel);
+        camel.getRegistry().bind("inventory", inventory);
+        camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages, inventory));
         return journey;
     }
 

@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.rollback.Rollback;
 import dev.caravan.migration.rollback.RollbackResult;
+import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Option;
 @Dependent
 @Command(name = "rollback")
 class RollbackCommand extends Verb {
+
+    /** Of differences, for people; all stand in the JSON. */
+    private static final int MOST_SAID = 20;
 
     @Option(names = "--dry-run", descriptionKey = "option.dry-run")
     private boolean dryRun;
@@ -82,5 +87,17 @@ class RollbackCommand extends Verb {
         for (var kept : result.kept()) {
             output.line(words().say("rollback.kept", kept.what(), kept.number(), words().say("kept." + kept.reason())));
         }
+        if (result.comparison() != null) {
+            say("rollback.ours", result.comparison().ours());
+            say("rollback.theirs", result.comparison().theirs());
+        }
+    }
+
+    private void say(String title, List<InventoryComparison.Difference> differences) {
+        output.line(words().say(title, differences.size()));
+        differences.stream()
+                .limit(MOST_SAID)
+                .forEach(one -> output.line(
+                        words().say("inventory." + one.what().word(), words().say("kind." + one.kind()), one.name())));
     }
 }

@@ -151,6 +151,10 @@ public final class Ledger implements AutoCloseable {
         return new Requests(readers, writes, clock);
     }
 
+    public Inventory inventory() {
+        return new Inventory(readers, writes, clock);
+    }
+
     public Verifications verifications() {
         return new Verifications(readers, writes, clock);
     }

@@ -130,6 +130,7 @@ class LiveFaultsIT {
                 .channel("room1")
                 .after(8)
                 .times(1_000));
+        migration.with("caravan.stop.lane-dead-letters", "1");
 
         assertThat(migration.here().run()).isEqualTo(Run.State.COMPLETED);
 

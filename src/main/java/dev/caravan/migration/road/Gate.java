@@ -48,8 +48,8 @@ public class Gate {
         return batch;
     }
 
-    /** Before a live target is read: that costs it as much as writing. A file has no quiet hours. */
-    public void beforeReading() {
+    /** Before a live target is read, or something there is taken back: that costs it as much as writing. */
+    public void beforeAsking() {
         if (current.get().sink().live()) {
             waitUntilOpen();
         }

@@ -116,6 +116,10 @@ final class EffectPages implements Iterator<Undo> {
         };
     }
 
+    boolean dryRun() {
+        return dryRun;
+    }
+
     /** What became of everything handed out so far. */
     SortedMap<Verdict, Long> verdicts() {
         return verdicts;

@@ -3,7 +3,6 @@ package dev.caravan.migration.rollback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +85,6 @@ public class PackageRollback {
         SortedMap<String, Long> removed = new TreeMap<>();
         removed.put("package", packages);
         removed.put("stage", 1L);
-        return new RollbackResult(dryRun, removed, new TreeMap<>(), new ArrayList<>(), 0);
+        return new RollbackResult(dryRun, removed, new TreeMap<>(), List.of(), null, 0);
     }
 }

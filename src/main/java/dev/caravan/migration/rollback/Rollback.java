@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -18,6 +17,8 @@ import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.KameletDefinition;
 import dev.caravan.migration.rollback.RollbackResult.Kept;
+import dev.caravan.migration.verification.InventoryComparison;
+import dev.caravan.migration.verification.TargetInventory;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.http.Backoff;
@@ -42,13 +43,21 @@ public class Rollback {
     private final Journey journey;
     private final LedgerAccess ledgers;
     private final PackageRollback packages;
+    private final TargetInventory inventory;
     private volatile EffectPages pages;
+    private volatile InventoryComparison comparison;
 
-    public Rollback(Settings settings, Journey journey, LedgerAccess ledgers, PackageRollback packages) {
+    public Rollback(
+            Settings settings,
+            Journey journey,
+            LedgerAccess ledgers,
+            PackageRollback packages,
+            TargetInventory inventory) {
         this.settings = settings;
         this.journey = journey;
         this.ledgers = ledgers;
         this.packages = packages;
+        this.inventory = inventory;
     }
 
     /** How many things there are to be taken back: files of a file sink, else effects on the target. */
@@ -75,7 +84,7 @@ public class Rollback {
         }
         var began = Instant.now();
         journey.look(ROUTE, run -> begin(run, true));
-        return result(true, began, pages.verdicts());
+        return result(true, began);
     }
 
     /**
@@ -91,7 +100,7 @@ public class Rollback {
                 .runs()
                 .forgetUnfinished(run.number()));
         var end = journey.take(plan, true, run -> {});
-        return end == Run.State.COMPLETED ? Optional.of(result(false, began, pages.verdicts())) : Optional.empty();
+        return end == Run.State.COMPLETED ? Optional.of(result(false, began)) : Optional.empty();
     }
 
     private boolean live() {
@@ -106,6 +115,10 @@ public class Rollback {
 
     private EffectPages begin(ActiveRun run, boolean dryRun) {
         var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
+        comparison = null;
+        if (!dryRun) {
+            inventory.noteMade();
+        }
         pages = new EffectPages(run, dryRun, settings.delivery().giveUpAfter(), backoff);
         return pages;
     }
@@ -115,11 +128,18 @@ public class Rollback {
         pages.settle(undone);
     }
 
-    private static RollbackResult result(boolean dryRun, Instant began, SortedMap<EffectPages.Verdict, Long> verdicts) {
+    /** The last step of the route: what stands on the target now, against what stood there before the first run. */
+    public void compare() {
+        if (!pages.dryRun()) {
+            comparison = inventory.compare().orElse(null);
+        }
+    }
+
+    private RollbackResult result(boolean dryRun, Instant began) {
         var removed = new TreeMap<String, Long>();
         var gone = new TreeMap<String, Long>();
         var kept = new ArrayList<Kept>();
-        verdicts.forEach((verdict, number) -> {
+        pages.verdicts().forEach((verdict, number) -> {
             switch (verdict.state()) {
                 case REMOVED -> removed.merge(verdict.what(), number, Long::sum);
                 case GONE -> gone.merge(verdict.what(), number, Long::sum);
@@ -132,6 +152,7 @@ public class Rollback {
                 removed,
                 gone,
                 kept,
+                comparison,
                 Duration.between(began, Instant.now()).toSeconds());
     }
 }

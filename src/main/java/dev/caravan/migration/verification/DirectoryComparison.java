@@ -73,7 +73,11 @@ final class DirectoryComparison {
 
     /** Type and name of a channel can change apart; the people of a direct conversation are its name. */
     private String conversation(Row row) {
-        var target = places.get(row.key().id());
+        return withoutType(places.get(row.key().id()));
+    }
+
+    /** @param target of a link */
+    static String withoutType(String target) {
         return target.startsWith(DIRECT) ? target : target.substring(target.indexOf('/') + 1);
     }
 
@@ -86,7 +90,8 @@ final class DirectoryComparison {
         return type.equals("group") ? "direct" : type;
     }
 
-    private static String place(ObjectNode channel) {
+    /** What the link step would name it, without its type. */
+    static String place(ObjectNode channel) {
         if (!type(channel).equals("direct")) {
             return channel.path("id").asText();
         }

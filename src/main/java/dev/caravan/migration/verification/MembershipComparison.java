@@ -1,10 +1,8 @@
 package dev.caravan.migration.verification;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +12,6 @@ import java.util.stream.Collectors;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.model.Kind;
-import dev.caravan.model.Link;
 
 /**
  * Compares who is in which channel. There may be millions of pairs, so that of each person only their number and a sum of
@@ -22,26 +19,18 @@ import dev.caravan.model.Link;
  */
 final class MembershipComparison {
 
-    private static final String DIRECT = "direct/";
     private static final int MOST_PEOPLE = 1000;
 
-    private final Ledger ledger;
     private final Differences differences;
     private final Set<String> bots;
-    private final Map<String, String> channels = new HashMap<>();
+    private final KnownMemberships known;
     private long expected;
 
     /** @param bots names of people whose memberships the target does not tell */
     MembershipComparison(Ledger ledger, Differences differences, Set<String> bots) {
-        this.ledger = ledger;
         this.differences = differences;
         this.bots = bots;
-        for (Link link : ledger.links().ofKind(Kind.CHANNEL)) {
-            if (!link.leftOut() && !link.target().startsWith(DIRECT)) {
-                channels.put(
-                        link.sourceId(), link.target().substring(link.target().indexOf('/') + 1));
-            }
-        }
+        this.known = new KnownMemberships(ledger);
     }
 
     /**
@@ -50,7 +39,7 @@ final class MembershipComparison {
      */
     long compare(Supplier<ReadBack> target) {
         var should = new Sums();
-        expected((user, channel) -> should.add(user, channel));
+        expected(should::add);
         expected = should.end();
         var is = new Sums();
         found(target, is::add);
@@ -62,42 +51,12 @@ final class MembershipComparison {
         return expected;
     }
 
-    /** All pairs of one person come one after the other. */
     private void expected(BiConsumer<String, String> pair) {
-        var groups = groups();
-        try (var rows = ledger.records().byTargetId(Kind.MEMBERSHIP)) {
-            rows.forEachRemaining(row -> {
-                var user = row.targetId();
-                if (bots.contains(user)) {
-                    return;
-                }
-                groups.getOrDefault(user, List.of()).forEach(channel -> pair.accept(user, channel));
-                groups.remove(user);
-                var id = row.key().id();
-                var channel = channels.get(id.substring(0, Math.max(0, id.lastIndexOf('/'))));
-                if (channel != null) {
-                    pair.accept(user, channel);
-                }
-            });
-        }
-        groups.forEach((user, names) -> names.forEach(channel -> pair.accept(user, channel)));
-    }
-
-    /** By person, the channels that groups became. */
-    private Map<String, List<String>> groups() {
-        var groups = new HashMap<String, List<String>>();
-        try (var rows = ledger.records().byTargetId(Kind.CHANNEL)) {
-            rows.forEachRemaining(row -> {
-                var channel = channels.get(row.key().id());
-                if (channel != null) {
-                    DirectoryDigests.members(row.digests()).stream()
-                            .filter(user -> !bots.contains(user))
-                            .forEach(user -> groups.computeIfAbsent(user, u -> new ArrayList<>())
-                                    .add(channel));
-                }
-            });
-        }
-        return groups;
+        known.forEach((user, channel) -> {
+            if (!bots.contains(user)) {
+                pair.accept(user, channel);
+            }
+        });
     }
 
     private static void found(Supplier<ReadBack> target, BiConsumer<String, String> pair) {

@@ -1,7 +1,5 @@
 package dev.caravan.migration.verification;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -17,24 +15,17 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.Capabilities;
-import dev.caravan.migration.camel.KameletDefinition;
-import dev.caravan.model.BatchReader;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Problem;
-import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Tally;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
-import dev.caravan.transform.mapping.MappingStep;
-import dev.caravan.transform.mapping.Mappings;
 import dev.caravan.transport.ElementCount;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 
 /**
  * Compares target with source in three levels: the account; how many records there are; each record, field by field. The
@@ -183,44 +174,42 @@ public class Verification {
         }
 
         private void target() {
-            var routes = settings.home().resolve("routes");
-            var sink = settings.sink().kind();
-            var readable = KameletDefinition.find(routes, sink + "-read-action").isPresent()
-                    && Files.exists(routes.resolve("mappings/" + sink + "/from/message.jslt"));
-            if (!readable) {
+            var target = TargetReader.of(settings, functions, camel);
+            if (target.isEmpty()) {
                 notChecked.add("target");
                 return;
             }
-            var mappings = Mappings.load(routes, sink, sink, functions);
             notChecked.addAll(NEVER_COMPARED);
-            try (var producer = camel.createProducerTemplate()) {
-                compare(new Opener(producer, mappings, new MappingStep(mappings)));
+            try (var reader = target.get()) {
+                compare(reader);
             } catch (Problem unreadable) {
                 differences.ofAccount("target", "unreadable", unreadable.code());
-            } catch (IOException closing) {
-                throw new IllegalStateException("the producer does not close", closing);
             }
         }
 
-        private void compare(Opener target) {
+        private void compare(TargetReader target) {
             var directory = new DirectoryComparison(ledger, text, differences);
             directory(target, Kind.USER, directory::people);
             directory(target, Kind.CHANNEL, directory::conversations);
             directory(target, Kind.EMOJI, directory::emoji);
-            if (target.mappings.hasFrom(Kind.MEMBERSHIP)) {
+            if (target.reads(Kind.MEMBERSHIP)) {
                 new MembershipComparison(ledger, differences, directory.bots())
-                        .compare(() -> target.open(Kind.MEMBERSHIP, differences));
+                        .compare(() -> readBack(target, Kind.MEMBERSHIP));
             }
             messages(target);
         }
 
-        private void directory(Opener target, Kind kind, ToLongFunction<ReadBack> comparison) {
-            if (target.mappings.hasFrom(kind)) {
-                try (var found = target.open(kind, differences)) {
+        private void directory(TargetReader target, Kind kind, ToLongFunction<ReadBack> comparison) {
+            if (target.reads(kind)) {
+                try (var found = readBack(target, kind)) {
                     long expected = comparison.applyAsLong(found);
                     counts.put(kind.word(), new VerificationResult.Count(expected, found.records()));
                 }
             }
+        }
+
+        private ReadBack readBack(TargetReader target, Kind kind) {
+            return new ReadBack(kind, target.open(kind, Lane.WHOLE), target.mapping(), differences);
         }
 
         private boolean live() {
@@ -228,13 +217,17 @@ public class Verification {
                     .live();
         }
 
-        private void messages(Opener target) {
+        private void messages(TargetReader target) {
             var comparison = new MessageComparison(ledger, differences);
             var live = live();
             try (var should = new LedgerSide(ledger, live);
                     var found = live
-                            ? target.byLane(ledger, should.places(), differences)
-                            : target.open(Kind.MESSAGE, differences)) {
+                            ? new ReadBack(
+                                    Kind.MESSAGE,
+                                    new LaneByLane(ledger, should.places(), lane -> target.open(Kind.MESSAGE, lane)),
+                                    target.mapping(),
+                                    differences)
+                            : readBack(target, Kind.MESSAGE)) {
                 comparison.compare(should, new TargetSide(found, new FieldDigests(text), stopping));
                 long objects = found.objects() - should.objects() - comparison.explainedObjects();
                 if (objects != 0) {
@@ -246,32 +239,6 @@ public class Verification {
                     Kind.MESSAGE.word(),
                     new VerificationResult.Count(comparison.expectedMessages(), comparison.foundMessages()));
             unequalDays = comparison.unequalDays();
-        }
-    }
-
-    /** Reads one kind from the target, through the route {@code read-back}. */
-    private record Opener(ProducerTemplate producer, Mappings mappings, MappingStep mapping) {
-
-        ReadBack open(Kind kind, Differences differences) {
-            return new ReadBack(kind, reader(kind, Lane.WHOLE), mapping, differences);
-        }
-
-        ReadBack byLane(Ledger ledger, List<String> places, Differences differences) {
-            var lanes = new LaneByLane(ledger, places, lane -> reader(Kind.MESSAGE, lane));
-            return new ReadBack(Kind.MESSAGE, lanes, mapping, differences);
-        }
-
-        private BatchReader reader(Kind kind, Lane lane) {
-            try {
-                return producer.requestBody("direct:read-back", new ReadRequest(kind, lane, null), BatchReader.class);
-            } catch (CamelExecutionException failed) {
-                for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-                    if (cause instanceof Problem problem) {
-                        throw problem;
-                    }
-                }
-                throw failed;
-            }
         }
     }
 }
