@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.migration.Halt;
+import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
 
 /** What the templates call: words, numbers and times in the reader's language. */
 public final class ConsoleWords {
+
+    private static final int MOST_SHOWN = 20;
 
     private final Words words;
     private final DateTimeFormatter second;
@@ -70,6 +74,19 @@ public final class ConsoleWords {
     /** A key of the words that commands and console share. */
     public String shared(String key) {
         return words.say(key);
+    }
+
+    public String shared(String key, Object argument) {
+        return words.say(key, argument);
+    }
+
+    /** As many as people read; all stand in the answer of the API. */
+    public <T> List<T> first(List<T> all) {
+        return all.subList(0, Math.min(all.size(), MOST_SHOWN));
+    }
+
+    public String difference(InventoryComparison.Difference one) {
+        return words.say("inventory." + one.what().word(), words.say("kind." + one.kind()), one.name());
     }
 
     public String kind(String kind) {

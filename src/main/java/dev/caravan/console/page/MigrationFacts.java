@@ -15,6 +15,8 @@ import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunSummary;
+import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.serve.RunService;
 import dev.caravan.migration.serve.Standstill;
@@ -26,13 +28,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class MigrationFacts {
 
-    private static final List<String> PHASES = List.of("directory", "history", "seal", "verification");
+    /** As {@code routes/migration.camel.yaml} has them. */
+    private static final List<String> PHASES = List.of("inventory", "directory", "history", "seal", "verification");
+
+    private static final String OF_FILE_SINKS = "seal";
 
     private final RunService runs;
     private final Progress progress;
     private final LedgerAccess ledgers;
     private final Reload reload;
     private final Standstill standstill;
+    private final Settings settings;
     private final Rates rates;
 
     public MigrationFacts(
@@ -41,12 +47,14 @@ public class MigrationFacts {
             LedgerAccess ledgers,
             Reload reload,
             Standstill standstill,
+            Settings settings,
             Rates rates) {
         this.runs = runs;
         this.progress = progress;
         this.ledgers = ledgers;
         this.reload = reload;
         this.standstill = standstill;
+        this.settings = settings;
         this.rates = rates;
     }
 
@@ -54,6 +62,7 @@ public class MigrationFacts {
      * @param state running, failed, never, interrupted or completed: key {@code console.state.<state>}
      * @param work what runs or failed: key {@code console.work.<work>}
      * @param phase of a run that goes on, or where it stopped; key {@code phase.<phase>}
+     * @param next the phase after it, or null
      * @param halt why nothing is written, or would not be by a run; or null
      * @param run the last one, or null
      * @param remaining a rough guess, or null
@@ -64,6 +73,7 @@ public class MigrationFacts {
             String work,
             String phase,
             Problem problem,
+            String next,
             Halt halt,
             Run run,
             RunSummary account,
@@ -81,12 +91,6 @@ public class MigrationFacts {
 
         public boolean paused() {
             return halt != null && halt.why() == Halt.Why.PAUSED;
-        }
-
-        /** What comes after the phase that goes on; null after the last. */
-        public String next() {
-            var place = PHASES.indexOf(phase);
-            return place < 0 || place + 1 >= PHASES.size() ? null : PHASES.get(place + 1);
         }
 
         /** Of the conversations, in percent. */
@@ -129,6 +133,7 @@ public class MigrationFacts {
                             ? state.phase()
                             : Optional.ofNullable(run).map(Run::phase).orElse(""),
                     status.problem(),
+                    next(state.phase()),
                     standstill.now().orElse(null),
                     run,
                     account,
@@ -145,6 +150,17 @@ public class MigrationFacts {
                     files.refused(),
                     List.copyOf(files.waiting()));
         }
+    }
+
+    private String next(String phase) {
+        var live = Capabilities.of(
+                        settings.sink().kind(), settings.home().resolve("routes"))
+                .live();
+        var phases = PHASES.stream()
+                .filter(one -> !live || !one.equals(OF_FILE_SINKS))
+                .toList();
+        var place = phases.indexOf(phase);
+        return place < 0 || place + 1 == phases.size() ? null : phases.get(place + 1);
     }
 
     /** People first, as the road has it; then what travels inside a message. */
