@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterState;
+import dev.caravan.migration.letters.LetterView;
 import dev.caravan.migration.letters.Letters;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -22,7 +22,8 @@ public class OperatorFile implements ConfigSourceProvider {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
-        var home = System.getProperty("caravan.home");
+        // A service runs from a copy of routes/ only; the file stays where the operator has it.
+        var home = System.getProperty("caravan.serve.watched", System.getProperty("caravan.home"));
         if (home == null || !Files.exists(Path.of(home, "application.properties"))) {
             return List.of();
         }

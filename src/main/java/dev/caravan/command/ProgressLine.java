@@ -69,14 +69,10 @@ final class ProgressLine implements AutoCloseable {
         System.err.flush();
     }
 
-    /** By the share of conversations begun: a rough guess, and said to be one. */
     private static String remaining(Progress.State state, double seconds) {
-        if (state.lanesTaken() == 0 || state.lanes() == 0) {
-            return "?";
-        }
-        long left = Math.round(seconds * (state.lanes() - state.lanesTaken()) / state.lanesTaken());
-        var duration = Duration.ofSeconds(left);
-        return "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+        return state.remaining(Duration.ofMillis(Math.round(seconds * 1000)))
+                .map(left -> "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart()))
+                .orElse("?");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.reload.Watch;
+import dev.caravan.migration.serve.Admission;
 import dev.caravan.migration.serve.RunService;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
@@ -32,6 +33,9 @@ class ServeCommand extends Verb {
     @Option(names = "--port", paramLabel = "PORT", descriptionKey = "option.port")
     private Integer port;
 
+    @Option(names = "--reset-admin", descriptionKey = "option.reset-admin")
+    private boolean resetAdmin;
+
     @Inject
     Settings settings;
 
@@ -40,6 +44,9 @@ class ServeCommand extends Verb {
 
     @Inject
     RunService runs;
+
+    @Inject
+    Admission admission;
 
     @Inject
     CurrentRun current;
@@ -77,9 +84,11 @@ class ServeCommand extends Verb {
     }
 
     private void serve() {
+        var oneTime = admission.open(resetAdmin);
         reload.begin();
         try (var watch = new Watch(reload, BETWEEN_LOOKS)) {
             output.error(words().say("serve.ready", address()));
+            oneTime.ifPresent(file -> output.error(words().say("serve.one-time", file)));
             Quarkus.waitForExit();
         }
         runs.close();

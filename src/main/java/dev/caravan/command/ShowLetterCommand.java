@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import dev.caravan.ledger.Letter;
+import dev.caravan.migration.letters.LetterView;
 import dev.caravan.migration.letters.Letters;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -30,7 +30,7 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         TARGET
     }
 
-    static Halt paused(Pause pause, ZoneId zone) {
+    public static Halt paused(Pause pause, ZoneId zone) {
         return new Halt(Why.PAUSED, pause.since(), null, pause.by(), pause.reason(), zone);
     }
 

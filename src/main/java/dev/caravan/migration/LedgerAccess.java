@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Requests;
@@ -48,6 +49,11 @@ public class LedgerAccess {
             }
             throw problem;
         }
+    }
+
+    /** Of a ledger that is there. */
+    public AuditLog audit() {
+        return AuditLog.of(address());
     }
 
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */

@@ -2,6 +2,7 @@ package dev.caravan.migration;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -24,7 +25,15 @@ public class Progress {
      * @param lanes in all; 0 before the history phase
      * @param halt why nothing is being written, or null
      */
-    public record State(String phase, long messages, int lanesTaken, int lanes, Halt halt) {}
+    public record State(String phase, long messages, int lanesTaken, int lanes, Halt halt) {
+
+        /** By the share of conversations begun: a rough guess, and nothing before there is a ground for one. */
+        public Optional<Duration> remaining(Duration elapsed) {
+            return lanesTaken == 0 || lanes == 0
+                    ? Optional.empty()
+                    : Optional.of(elapsed.multipliedBy(lanes - lanesTaken).dividedBy(lanesTaken));
+        }
+    }
 
     public State state() {
         var waiting = halt;

@@ -1,19 +1,10 @@
 package dev.caravan.packaged;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,28 +15,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The packaged application as a service. */
 class ServeIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private int port;
-    private PackagedApp.Running service;
+    private ConsoleService service;
+    private Visitor admin;
 
     @BeforeEach
-    void serve() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        service = PackagedApp.demo(folder).start("serve", "--port", Integer.toString(port));
-        within().ignoreExceptions()
-                .until(() -> get("/q/health/ready").path("status").asText().equals("UP"));
+    void serve() {
+        service = ConsoleService.start(PackagedApp.demo(folder));
+        admin = service.administrator();
     }
 
     @AfterEach
     void end() {
-        service.process().destroyForcibly();
+        service.close();
     }
 
     @Test
@@ -59,7 +43,7 @@ class ServeIT {
         var mapping = folder.resolve("routes/mappings/mattermost-bulk/to/channel.jslt");
         var good = Files.readString(mapping);
         Files.writeString(mapping, good.replaceFirst("\\{", ""));
-        within().until(() -> get("/api/run").path("refused").size() == 1);
+        ConsoleService.within().until(() -> get("/api/run").path("refused").size() == 1);
         assertThat(get("/api/run").path("refused").get(0).path("message").asText())
                 .contains("mappings/mattermost-bulk/to/channel.jslt");
 
@@ -81,25 +65,13 @@ class ServeIT {
         assertThat(get("/api/run").path("refused")).isEmpty();
         assertThat(get("/api/run").path("last").path("sealed").path("number").asInt())
                 .isGreaterThan(first.path("sealed").path("number").asInt());
-        assertThat(Files.readString(service.err())).contains("a lane begins");
-    }
-
-    @Test
-    void answersOnlyProgramsOnThisMachineAndNoForeignPage() throws Exception {
-        var foreign = HttpRequest.newBuilder(uri("/api/run"))
-                .header("Origin", "http://elsewhere.example")
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-
-        assertThat(http.send(foreign, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(403);
-        assertThat(get("/api/run").path("state").asText()).isEqualTo("idle");
+        assertThat(Files.readString(service.running().err())).contains("a lane begins");
     }
 
     @Test
     void aSignalEndsItCleanly() throws Exception {
-        service.signal("TERM");
-        var result = service.end();
+        service.running().signal("TERM");
+        var result = service.running().end();
 
         assertThat(result.status()).isZero();
         assertThat(result.out()).isEmpty();
@@ -109,28 +81,16 @@ class ServeIT {
         }
     }
 
-    private static ConditionFactory within() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
-    }
-
     private void awaitState(String state) {
-        within().until(() -> get("/api/run").path("state").asText().equals(state));
+        ConsoleService.within()
+                .until(() -> get("/api/run").path("state").asText().equals(state));
     }
 
-    private URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+    private JsonNode get(String path) {
+        return admin.json(path);
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
-        return JSON.readTree(http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
-                .body());
-    }
-
-    private HttpResponse<String> post() throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri("/api/run"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> post() {
+        return admin.post("/api/run", "");
     }
 }

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.LongFunction;
 
-import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Letter;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -26,16 +26,20 @@ final class LetterBatches implements BatchReader {
     /** Raw bytes in one batch. */
     private static final long BATCH_BYTES = 16L << 20;
 
-    private final Ledger ledger;
+    private final LongFunction<Letter> find;
     private final int account;
     private final List<Selection.Found> letters;
     private final LetterRecords records;
     private final int batchSize;
     private int next;
 
-    /** @param account the run whose account is written */
-    LetterBatches(Ledger ledger, int account, List<Selection.Found> letters, ByteRepair repair, int batchSize) {
-        this.ledger = ledger;
+    /**
+     * @param find a letter by its number
+     * @param account the run whose account is written
+     */
+    LetterBatches(
+            LongFunction<Letter> find, int account, List<Selection.Found> letters, ByteRepair repair, int batchSize) {
+        this.find = find;
         this.account = account;
         this.letters = letters;
         this.records = new LetterRecords(repair);
@@ -62,7 +66,7 @@ final class LetterBatches implements BatchReader {
             }
             bytes += found.size();
             next++;
-            filling.add(ledger.deadLetters().find(found.id()).orElseThrow());
+            filling.add(find.apply(found.id()));
         }
         var lane = first.conversation().isEmpty() ? Lane.WHOLE : Lane.of(first.conversation());
         return new Batch(

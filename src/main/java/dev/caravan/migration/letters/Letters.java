@@ -3,8 +3,14 @@ package dev.caravan.migration.letters;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Letter;
@@ -17,6 +23,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** What people do with dead letters before they are sent again. */
 @ApplicationScoped
 public class Letters {
+
+    private static final int PAGE = 500;
 
     private final LedgerAccess ledgers;
 
@@ -52,6 +60,69 @@ public class Letters {
                 throw settled(letter);
             }
         }
+    }
+
+    /**
+     * What somebody made of a letter outside.
+     *
+     * @param hash of the raw bytes it was made from
+     */
+    public record Mended(long id, String hash, byte[] record) {}
+
+    /**
+     * Mends many. One that cannot be mended is told of and passed over; one that is as it was stays so.
+     *
+     * @param all each may throw a Problem itself when it cannot be had
+     * @return how many were changed, and what was wrong with the others: CRV-601 to 608, 610 made from other bytes
+     */
+    public Bulk edit(Iterator<Supplier<Mended>> all) {
+        int changed = 0;
+        var refused = new ArrayList<Problem>();
+        try (Ledger ledger = ledgers.open()) {
+            while (all.hasNext()) {
+                try {
+                    changed += edit(ledger, all.next().get()) ? 1 : 0;
+                } catch (Problem problem) {
+                    refused.add(problem);
+                }
+            }
+        }
+        return new Bulk(changed, refused);
+    }
+
+    public record Bulk(int changed, List<Problem> refused) {}
+
+    private static boolean edit(Ledger ledger, Mended mended) {
+        var letter = find(ledger, mended.id());
+        if (!letter.head().contentHash().equals(mended.hash())) {
+            throw new Problem("CRV-610", Long.toString(mended.id()));
+        }
+        if (Arrays.equals(letter.current(), mended.record())) {
+            return false;
+        }
+        check(letter, mended.record());
+        if (!ledger.deadLetters().edit(mended.id(), mended.record())) {
+            throw settled(letter);
+        }
+        return true;
+    }
+
+    /** Letters with their bytes, one by one, by number. */
+    public void each(LetterFilter filter, Consumer<Letter> take) {
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            long after = 0;
+            for (boolean more = true; more; ) {
+                var page = ledger.deadLetters().list(filter, after, PAGE);
+                page.forEach(head -> take.accept(find(ledger, head.id())));
+                more = page.size() == PAGE;
+                after = more ? page.get(PAGE - 1).id() : after;
+            }
+        }
+    }
+
+    /** How many there are of each cause; */
+    public SortedMap<String, Long> causes(LetterFilter filter) {
+        return reading(ledger -> ledger.deadLetters().countByCause(filter));
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.caravan.migration.serve;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.ActiveRun;
@@ -18,7 +21,7 @@ import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Runs on demand, one at a time, while a service goes on. */
+/** Runs, and whatever else needs source, target or ledger for itself, on demand, one at a time, while a service goes on. */
 @ApplicationScoped
 public class RunService {
 
@@ -32,7 +35,7 @@ public class RunService {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "run"));
 
     private Future<?> going;
-    private volatile Status status = new Status(State.IDLE, null);
+    private volatile Status status = new Status(State.IDLE, null, Migration.COMMAND, null);
 
     public RunService(Migration migration, Reload reload, CurrentRun current, Progress progress) {
         this.migration = migration;
@@ -41,7 +44,7 @@ public class RunService {
         this.progress = progress;
     }
 
-    /** How the last run of this service ended, or that it goes on. */
+    /** How the last work of this service ended, or that it goes on. */
     public enum State {
         IDLE,
         RUNNING,
@@ -50,8 +53,12 @@ public class RunService {
         FAILED
     }
 
-    /** @param problem why the run failed, or null */
-    public record Status(State state, Problem problem) {}
+    /**
+     * @param problem why the work failed, or null
+     * @param work what goes on or ended: {@code run}, {@code verify}, {@code replay}, {@code rollback}
+     * @param began null before the first work
+     */
+    public record Status(State state, Problem problem, String work, Instant began) {}
 
     public Status status() {
         return status;
@@ -61,39 +68,57 @@ public class RunService {
      * Starts a run and returns at once.
      *
      * @param acceptChanges go on with an interrupted run under changed files or settings
-     * @throws Problem CRV-565 while one is going on, CRV-574 while the service is starting
+     * @param tell see {@link Migration#run}
+     * @throws Problem as {@link #start(String, Supplier)}
      */
-    public synchronized void start(boolean acceptChanges) {
+    public void start(boolean acceptChanges, Consumer<Run> tell) {
+        start(Migration.COMMAND, () -> migration.run(acceptChanges, tell));
+    }
+
+    /**
+     * Starts work and returns at once.
+     *
+     * @param name see {@link Status#work}
+     * @throws Problem CRV-565 while some is going on, CRV-574 while the service is starting
+     */
+    public synchronized void start(String name, Supplier<Run.State> work) {
         if (!reload.hasBegun()) {
             throw new Problem("CRV-574");
         }
         if (status.state() == State.RUNNING) {
             throw new Problem("CRV-565");
         }
-        status = new Status(State.RUNNING, null);
+        var began = Instant.now();
+        status = new Status(State.RUNNING, null, name, began);
         progress.begin();
-        going = thread.submit(() -> status = carryOut(acceptChanges));
+        going = thread.submit(() -> status = carryOut(name, began, work));
     }
 
-    private Status carryOut(boolean acceptChanges) {
+    private Status carryOut(String name, Instant began, Supplier<Run.State> work) {
         try {
-            var end = reload.undisturbed(() -> migration.run(acceptChanges, run -> {}));
-            return new Status(end == Run.State.COMPLETED ? State.COMPLETED : State.INTERRUPTED, null);
+            var end = reload.undisturbed(work);
+            var state = end == Run.State.COMPLETED ? State.COMPLETED : State.INTERRUPTED;
+            return new Status(state, null, name, began);
         } catch (Problem problem) {
             LOG.warn(problem.getMessage());
-            return new Status(State.FAILED, problem);
+            return new Status(State.FAILED, problem, name, began);
         } catch (RuntimeException fault) {
             var problem = new Problem(fault, "CRV-900");
             LOG.error(problem.getMessage(), fault);
-            return new Status(State.FAILED, problem);
+            return new Status(State.FAILED, problem, name, began);
         }
+    }
+
+    /** Asks what goes on to stop after the batches in flight; the ledger keeps the position. */
+    public void stop() {
+        current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
     }
 
     /** Lets the batches in flight end; the ledger keeps the position. */
     public synchronized void close() {
         thread.shutdown();
         while (going != null && !going.isDone()) {
-            current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
+            stop();
             try {
                 going.get(BETWEEN_REQUESTS_TO_STOP.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException stillGoing) {

@@ -51,7 +51,7 @@ final class MessageLinker {
             var message = item.canonical();
             var root = message.path("thread").asText(null);
             var author = message.path("author").asText();
-            if (!policy.placeholderAuthors() && directory.person(author).isEmpty()) {
+            if (!policy.placeholderAuthors() && directory.person(author).isEmpty() && !people.isMapped(author)) {
                 refused.add(item.refuse(batch.kind(), "link", "unknown-author", author));
                 continue;
             }

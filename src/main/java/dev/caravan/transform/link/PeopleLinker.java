@@ -58,6 +58,11 @@ final class PeopleLinker {
                 .target();
     }
 
+    /** Whether the user map names somebody whom no list of the source names. */
+    boolean isMapped(String id) {
+        return maps.user(Placeholders.user(id)).isPresent();
+    }
+
     private Optional<Link> add(ObjectNode canonical) {
         var id = canonical.path("id").asText();
         var mapped = maps.user(canonical).map(IdentityMaps.MappedUser::name).filter(name -> !name.isEmpty());

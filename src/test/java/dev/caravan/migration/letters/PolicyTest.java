@@ -1,5 +1,7 @@
 package dev.caravan.migration.letters;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.caravan.connector.slack.ExportZip;
@@ -27,6 +29,29 @@ class PolicyTest {
                 "caravan.missing-author",
                 "unknown-author",
                 ExportZip.message("1704067201.000100", "who am I").replace("U1", "U7"));
+    }
+
+    @Test
+    void a_line_in_the_user_map_mends_all_letters_of_an_unknown_author() throws IOException {
+        var export = ExportZip.withGeneral()
+                .day(
+                        "2024-01-01",
+                        ExportZip.message("1704067200.000100", "a"),
+                        ExportZip.message("1704067201.000100", "b").replace("U1", "U7"),
+                        ExportZip.message("1704067202.000100", "c").replace("U1", "U7"));
+        var map = Files.writeString(strictFolder.resolve("user-map.csv"), "source,username\n");
+        var strict = BrokenMigration.migration(
+                        TestDatabase.SQLITE, strictFolder, export.write(strictFolder, "export.zip"))
+                .with("caravan.missing-author", "dead-letter")
+                .with("caravan.user-map", map.toString());
+        strict.run();
+
+        Files.writeString(map, "source,username\nU7,ann.who.left\n");
+        strict.replay(Selection.ALL);
+
+        assertThat(strict.letters().list(LetterFilter.ALL, 0, 10))
+                .extracting(Letter.Head::state)
+                .containsExactly(LetterState.REPLAYED, LetterState.REPLAYED);
     }
 
     @Test

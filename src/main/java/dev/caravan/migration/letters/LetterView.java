@@ -1,4 +1,4 @@
-package dev.caravan.command;
+package dev.caravan.migration.letters;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterState;
@@ -12,7 +12,7 @@ import dev.caravan.model.Kind;
  * @param size of the raw bytes
  * @param created as ISO 8601, like {@code changed}
  */
-record LetterView(
+public record LetterView(
         long id,
         LetterState state,
         Kind kind,
@@ -36,7 +36,7 @@ record LetterView(
         String created,
         String changed) {
 
-    static LetterView of(Letter.Head head) {
+    public static LetterView of(Letter.Head head) {
         return new LetterView(
                 head.id(),
                 head.state(),

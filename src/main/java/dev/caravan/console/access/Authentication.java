@@ -1,0 +1,111 @@
+package dev.caravan.console.access;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Who asks: a browser by the cookie of its session, a script by HTTP Basic. */
+@ApplicationScoped
+public class Authentication implements HttpAuthenticationMechanism {
+
+    /** Attribute of an identity that came by cookie: its {@link Sessions.Session}. */
+    static final String SESSION = "session";
+
+    /** The only role of somebody who has to choose an own password first. */
+    static final String NEWCOMER = "newcomer";
+
+    private static final String BASIC = "Basic ";
+
+    private final Sessions sessions;
+    private final SignIn signIn;
+
+    public Authentication(Sessions sessions, SignIn signIn) {
+        this.sessions = sessions;
+        this.signIn = signIn;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        var authorization = request.request().getHeader("Authorization");
+        if (authorization != null && authorization.startsWith(BASIC)) {
+            var address = request.request().remoteAddress().hostAddress();
+            return Uni.createFrom()
+                    .item(() -> basic(authorization.substring(BASIC.length()), address))
+                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        }
+        var found = sessions.find(SessionCookie.of(request));
+        return found.isEmpty() ? Uni.createFrom().nullItem() : Uni.createFrom().item(bySession(found.get()));
+    }
+
+    private static SecurityIdentity bySession(Sessions.SignedIn signedIn) {
+        return identity(
+                        signedIn.user(),
+                        signedIn.user().newcomer()
+                                ? Set.of(NEWCOMER)
+                                : signedIn.user().roles())
+                .addAttribute(SESSION, signedIn.session())
+                .build();
+    }
+
+    /** A one-time password opens nothing but the page where an own one is chosen. */
+    private SecurityIdentity basic(String credentials, String address) {
+        return decoded(credentials)
+                .flatMap(pair -> signIn.check(pair[0], pair[1], address))
+                .filter(user -> !user.newcomer())
+                .map(user -> (SecurityIdentity) identity(user, user.roles()).build())
+                .orElseThrow(AuthenticationFailedException::new);
+    }
+
+    private static Optional<String[]> decoded(String credentials) {
+        try {
+            var pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8).split(":", 2);
+            return pair.length == 2 ? Optional.of(pair) : Optional.empty();
+        } catch (IllegalArgumentException noBase64) {
+            return Optional.empty();
+        }
+    }
+
+    private static QuarkusSecurityIdentity.Builder identity(User user, Set<String> roles) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(user.name()))
+                .addRoles(Set.copyOf(roles));
+    }
+
+    /**
+     * People are led to the page where they sign in. The word Basic goes only to programs: a browser would ask for a password
+     * itself and send it along with every request from then on, whoever caused it.
+     */
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        var accepts = request.request().getHeader("Accept");
+        if (accepts != null && accepts.contains("text/html")) {
+            return Uni.createFrom().item(new ChallengeData(HttpResponseStatus.FOUND.code(), "Location", "/login"));
+        }
+        var browser = request.request().getHeader("Sec-Fetch-Mode") != null;
+        return Uni.createFrom()
+                .item(new ChallengeData(
+                        HttpResponseStatus.UNAUTHORIZED.code(),
+                        browser ? null : "WWW-Authenticate",
+                        browser ? null : "Basic realm=\"caravan\", charset=\"UTF-8\""));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+}

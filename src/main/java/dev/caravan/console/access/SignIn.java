@@ -1,0 +1,38 @@
+package dev.caravan.console.access;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import dev.caravan.model.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Whether name and password belong together. */
+@ApplicationScoped
+public class SignIn {
+
+    private final Users users;
+    private final LoginLimit limit = new LoginLimit(Clock.systemUTC());
+
+    public SignIn(Users users) {
+        this.users = users;
+    }
+
+    /**
+     * Takes a tenth of a second.
+     *
+     * @param address where it comes from
+     * @throws Problem CRV-584 after too many wrong ones
+     */
+    public Optional<User> check(String name, String password, String address) {
+        if (!limit.take(address)) {
+            throw new Problem("CRV-584");
+        }
+        var user = users.find(name);
+        var right = Passwords.matches(password, user.map(User::hash).orElse(Passwords.NOBODY));
+        if (user.isEmpty() || !right || user.get().password() == User.Password.SPENT) {
+            return Optional.empty();
+        }
+        limit.succeeded(address);
+        return user;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.caravan.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Somebody at the console by HTTP, as a browser would be: with cookies, and the token of the page. */
+final class Visitor {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern TOKEN = Pattern.compile("\"X-CSRF-Token\": \"([^\"]+)\"");
+
+    private final ConsoleService service;
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private String token = "";
+
+    Visitor(ConsoleService service) {
+        this.service = service;
+    }
+
+    HttpResponse<String> signIn(String name, String password) {
+        var answer = send(request("/login")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("name=" + encoded(name) + "&password=" + encoded(password))));
+        if (answer.statusCode() == 303) {
+            var found = TOKEN.matcher(page("/password").body());
+            token = found.find() ? found.group(1) : "";
+        }
+        return answer;
+    }
+
+    /** A new session begins, and with it another token. */
+    HttpResponse<String> choosePassword(String password) {
+        var answer = post("/api/password", "{\"password\":\"%s\",\"again\":\"%s\"}".formatted(password, password));
+        var found = TOKEN.matcher(page("/password").body());
+        token = found.find() ? found.group(1) : "";
+        return answer;
+    }
+
+    HttpResponse<String> page(String path) {
+        return send(request(path).header("Accept", "text/html"));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    JsonNode json(String path) {
+        try {
+            return JSON.readTree(get(path).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> post(String path, String json) {
+        return change("POST", path, json);
+    }
+
+    HttpResponse<String> change(String method, String path, String json) {
+        return send(request(path)
+                .header("X-CSRF-Token", token)
+                .header("Content-Type", type(path))
+                .method(method, BodyPublishers.ofString(json)));
+    }
+
+    /** As a page of another site could at most. */
+    HttpResponse<String> changeWithoutToken(String method, String path, String json) {
+        return send(request(path).header("Content-Type", type(path)).method(method, BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(service.uri(path));
+    }
+
+    private static String type(String path) {
+        return path.matches(".*/(record|lines|canonical)") ? "application/octet-stream" : "application/json";
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
