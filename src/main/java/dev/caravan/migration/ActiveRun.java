@@ -33,7 +33,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param answers what is written down while a batch is delivered
  * @param variables {@code $source} and {@code $sink} of the mappings
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
- * @param seals whether the sink has a seal action
+ * @param sealInputs hash of the settings of the sink's seal action; null when it has none
  * @param schedule when and how fast it may write
  * @param stopRules how many dead letters end a lane, or the run
  * @param stop why the run is to stop, or null while it goes on
@@ -55,7 +55,7 @@ public record ActiveRun(
         Consumer<Batch> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
-        boolean seals,
+        String sealInputs,
         Schedule schedule,
         StopRules stopRules,
         AtomicReference<String> stop) {
