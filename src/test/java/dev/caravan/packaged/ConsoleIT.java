@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,9 +49,11 @@ class ConsoleIT {
             Map.entry("GET /live/work", "viewer"),
             Map.entry("GET /dead-letters", "viewer"),
             Map.entry("GET /dead-letters/{id}", "viewer"),
-            Map.entry("POST /dead-letters/{id}/canonical", "reader"),
+            Map.entry("POST /dead-letters/{id}/text", "reader"),
+            Map.entry("POST /dead-letters/{id}/try", "reader"),
             Map.entry("GET /report", "viewer"),
             Map.entry("GET /report/page", "viewer"),
+            Map.entry("GET /report/{table}.csv", "viewer"),
             Map.entry("GET /history", "viewer"),
             Map.entry("GET /users", "admin"),
             Map.entry("GET /api/run", "viewer"),
@@ -63,11 +66,10 @@ class ConsoleIT {
             Map.entry("GET /api/dead-letters", "viewer"),
             Map.entry("GET /api/dead-letters/causes", "viewer"),
             Map.entry("GET /api/dead-letters/{id}", "viewer"),
-            Map.entry("GET /api/dead-letters/{id}/record", "reader"),
+            Map.entry("POST /api/dead-letters/{id}/record", "reader"),
             Map.entry("PUT /api/dead-letters/{id}/record", "operator"),
-            Map.entry("GET /api/dead-letters/{id}/canonical", "reader"),
-            Map.entry("POST /api/dead-letters/{id}/canonical", "reader"),
-            Map.entry("GET /api/dead-letters/lines", "reader"),
+            Map.entry("POST /api/dead-letters/{id}/try", "reader"),
+            Map.entry("POST /api/dead-letters/lines/download", "reader"),
             Map.entry("POST /api/dead-letters/lines", "operator"),
             Map.entry("POST /api/dead-letters/replay", "operator"),
             Map.entry("POST /api/dead-letters/waive", "operator"),
@@ -227,17 +229,41 @@ class ConsoleIT {
         var letters = admin.json("/api/dead-letters").path("letters");
         assertThat(letters).isNotEmpty();
         var letter = "/dead-letters/" + letters.get(0).path("id").asLong();
-        for (var page : List.of("/", "/dead-letters", letter, letter + "?reason=" + "%3Cimg%20src=x", "/history")) {
+        for (var page : List.of("/", "/dead-letters", letter, "/history")) {
             var body = admin.page(page).body();
             assertThat(body).as(page).contains("</html>").doesNotContain("<img src=x");
         }
         assertThat(admin.page("/dead-letters").body()).contains("&lt;img src=x onerror=alert(1)&gt;");
-        assertThat(admin.page(letter + "?reason=test").body())
+        assertThat(admin.post(letter + "/text", "{\"reason\":\"%s\"}".formatted(SCRIPT))
+                        .body())
                 .contains("&lt;/textarea&gt;")
-                .containsOnlyOnce("</textarea>");
+                .containsOnlyOnce("</textarea>")
+                .doesNotContain("<img src=x");
         assertThat(admin.page("/report/page").headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(
                         policy -> assertThat(policy).contains("sandbox").doesNotContain("script-src"));
+    }
+
+    @Test
+    void theTablesThatTheReportLinksToAreThereAndNothingBesideThem() {
+        var links = Pattern.compile("href=\"([^\"#]+)\"")
+                .matcher(admin.page("/report/page").body())
+                .results()
+                .map(link -> service.uri("/report/page").resolve(link.group(1)).getPath())
+                .distinct()
+                .toList();
+        assertThat(links).contains("/report/dead-letters.csv");
+        for (var link : links) {
+            var table = admin.get(link);
+            assertThat(table.statusCode()).as(link).isEqualTo(200);
+            assertThat(table.headers().firstValue("Content-Disposition"))
+                    .as(link)
+                    .hasValueSatisfying(disposition -> assertThat(disposition).startsWith("attachment"));
+            assertThat(table.body()).as(link).isNotEmpty();
+        }
+        for (var trick : List.of("..%2Fledger.csv", "%2e%2e/export.csv", "report.json", "none.csv")) {
+            assertThat(admin.get("/report/" + trick).statusCode()).as(trick).isEqualTo(404);
+        }
     }
 
     @Test
@@ -264,26 +290,55 @@ class ConsoleIT {
                 .get(0)
                 .path("id")
                 .asLong();
-        assertThat(admin.get("/api/dead-letters/%d/record".formatted(id)).statusCode())
-                .isEqualTo(422);
-        assertThat(admin.get("/api/dead-letters/%d/record?reason=because".formatted(id))
-                        .body())
-                .contains("onerror");
+        var record = "/api/dead-letters/%d/record".formatted(id);
+        assertThat(admin.post(record, "{}").body()).contains("CRV-588");
+        assertThat(admin.get(record + "?reason=because").statusCode()).isEqualTo(405);
+        assertThat(admin.post(record, "{\"reason\":\"because\"}").body()).contains("onerror");
+        for (var attempt : List.of("/api/dead-letters/%d/try", "/dead-letters/%d/try", "/dead-letters/%d/text")) {
+            assertThat(admin.post(attempt.formatted(id), "{\"reason\":\" \"}").body())
+                    .as(attempt)
+                    .contains("CRV-588");
+        }
         assertThat(admin.json("/api/history").toString()).contains(id + ": because");
         assertThat(admin.page("/dead-letters/" + id).body()).doesNotContain("onerror=alert(1) /");
     }
 
     @Test
     void manyLettersAreMendedInAFileAndWaivedWithAReason() throws IOException {
-        var line = (ObjectNode)
-                JSON.readTree(admin.get("/api/dead-letters/lines?reason=repair").body());
+        var line = (ObjectNode) JSON.readTree(admin.post("/api/dead-letters/lines/download", "{\"reason\":\"repair\"}")
+                .body());
         line.put("record", line.path("record").asText().replaceFirst("never [^\"]*", "soon"));
         var uploaded = JSON.readTree(
                 admin.post("/api/dead-letters/lines", line + "\nno line").body());
         assertThat(uploaded.path("changed").asInt()).isEqualTo(1);
         assertThat(uploaded.path("refused").get(0).path("code").asText()).isEqualTo("CRV-589");
 
-        assertThat(admin.post("/api/dead-letters/waive", "{}").body()).contains("CRV-588");
+        assertThat(admin.post("/api/dead-letters/waive", "{\"all\":true}").body())
+                .contains("CRV-588");
+    }
+
+    @Test
+    void aSlipNeverMeansEverything() {
+        var before = admin.json("/api/dead-letters").toString();
+        for (var slip : Map.of(
+                        "{\"id\":[5],\"reason\":\"x\"}", "CRV-642",
+                        "{\"reason\":\"x\"}", "CRV-644",
+                        "{\"ids\":[],\"cause\":\" \",\"reason\":\"x\"}", "CRV-644",
+                        "{\"ids\":[1],\"all\":true,\"reason\":\"x\"}", "CRV-644",
+                        "{\"ids\":\"five\"}", "CRV-642",
+                        "{\"ids\"", "CRV-640",
+                        "", "CRV-641")
+                .entrySet()) {
+            for (var deed : List.of("waive", "replay")) {
+                var answer = admin.post("/api/dead-letters/" + deed, slip.getKey());
+                assertThat(answer.statusCode()).as(slip.getKey()).isEqualTo(400);
+                assertThat(answer.body()).as(slip.getKey()).contains(slip.getValue());
+            }
+        }
+        for (var path : List.of("/api/rollback", "/api/password")) {
+            assertThat(admin.post(path, "").body()).as(path).contains("CRV-641");
+        }
+        assertThat(admin.json("/api/dead-letters").toString()).isEqualTo(before);
     }
 
     @Test
@@ -349,6 +404,7 @@ class ConsoleIT {
     private static String path(String endpoint) {
         return endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{part}", "account")
+                .replace("{table}", "findings")
                 .replace("{id}", "1")
                 .replace("{name}", "nobody");
     }
