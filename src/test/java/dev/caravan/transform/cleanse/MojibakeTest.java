@@ -152,7 +152,8 @@ class MojibakeTest {
 
         assertThat(verdict.repaired()).isNull();
         assertThat(verdict.proposal()).isNotNull();
-        assertThat(verdict.proposal().replaceAll("\ufffd ?", "")).isEqualTo(text.replaceAll("[\u00e0\u00c1\u00cd\u00dd] ?", ""));
+        assertThat(verdict.proposal().replaceAll("\ufffd ?", ""))
+                .isEqualTo(text.replaceAll("[\u00e0\u00c1\u00cd\u00dd] ?", ""));
     }
 
     @Test
