@@ -1,6 +1,7 @@
 package dev.caravan.migration;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,6 +11,7 @@ public class CurrentRun {
 
     private volatile ActiveRun run;
     private volatile StepTimes times = new StepTimes();
+    private final ThreadLocal<ActiveRun> looking = new ThreadLocal<>();
 
     public ActiveRun get() {
         if (run == null) {
@@ -20,6 +22,22 @@ public class CurrentRun {
 
     public Optional<ActiveRun> find() {
         return Optional.ofNullable(run);
+    }
+
+    /** The run whose rules hold for what this thread reads: that of a look, else the one that is going on. */
+    ActiveRun ofReader() {
+        var look = looking.get();
+        return look == null ? get() : look;
+    }
+
+    /** Reads on this thread beside the run that is perhaps going on. */
+    public <T> T looking(ActiveRun look, Supplier<T> reading) {
+        looking.set(look);
+        try {
+            return reading.get();
+        } finally {
+            looking.remove();
+        }
     }
 
     /** From here on this thread is at that step of the road. */
