@@ -2,6 +2,8 @@ package dev.caravan.transport;
 
 import java.util.Optional;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** What the addresses that people have of a source's messages say, and where a reading begins that is to meet a time. */
 public interface SourceAddresses {
 
@@ -14,6 +16,14 @@ public interface SourceAddresses {
      * @param text anything somebody typed
      */
     Optional<Named> message(String text);
+
+    /**
+     * The message that a record is, by its own fields: also of one that a rule leaves out before it has a canonical form.
+     *
+     * @param conversation source id
+     * @param record in the source's shape
+     */
+    Optional<Named> message(String conversation, JsonNode record);
 
     /**
      * The position from which the source, which has a lane in the order of time, reads everything of this time and later.

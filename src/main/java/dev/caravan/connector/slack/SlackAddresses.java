@@ -3,6 +3,7 @@ package dev.caravan.connector.slack;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.transform.text.SlackPermalinks;
 import dev.caravan.transport.SourceAddresses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,12 @@ public class SlackAddresses implements SourceAddresses {
                         parts.group(),
                         Long.parseLong(parts.group(2)) * SlackTimes.SECOND + Long.parseLong(parts.group(3))))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Named> message(String conversation, JsonNode record) {
+        var ts = SlackTimes.ts(record.path("ts"));
+        return ts == null ? Optional.empty() : message(conversation + "/" + ts);
     }
 
     @Override

@@ -3,10 +3,8 @@ package dev.caravan.migration.find;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.Optional;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.find.Answer.Looked;
 import dev.caravan.migration.find.Found.AFile;
@@ -18,7 +16,10 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
+import dev.caravan.model.Link;
 import dev.caravan.model.Refusal;
+import dev.caravan.transport.SourceAddresses;
+import dev.caravan.transport.SourceAddresses.Named;
 
 /**
  * Looks in the source itself, one conversation after the other, and takes each record that may be meant down the road
@@ -31,6 +32,7 @@ final class SourceLookup {
     private final SourceReading source;
     private final ActiveRun look;
     private final LedgerLookup known;
+    private final Optional<SourceAddresses> addresses;
     private final Duration time;
     private final long began = System.nanoTime();
     private final List<Found> found = new ArrayList<>();
@@ -42,6 +44,7 @@ final class SourceLookup {
         this.source = source;
         this.look = look;
         this.known = known;
+        this.addresses = source.addresses(look);
         this.time = time;
     }
 
@@ -72,39 +75,49 @@ final class SourceLookup {
         var lane = conversation.isEmpty() ? Lane.WHOLE : Lane.of(conversation);
         source.read(look, Kind.MESSAGE, lane, wanted.from(), batch -> {
             records += batch.items().size() + batch.refused().size();
-            var later = batch(lane, batch, wanted);
+            var later = batch(lane, batch, wanted) && addresses.isPresent();
             more |= took(2);
-            return !(later && source.inOrderOfTime(look)) && !took(2) && found.size() <= MOST;
+            return !later && !took(2) && found.size() <= MOST;
         });
     }
 
-    /** @return whether it came to records that are later than any that is wanted */
+    /** @return whether it came to a record that is later than any that is wanted */
     private boolean batch(Lane lane, Batch batch, Wanted wanted) {
         batch.refused().stream().filter(wanted::maybe).forEach(refusal -> add(refused(refusal)));
-        long time = wanted.from();
         for (Item item : batch.items()) {
             if (!wanted.maybe(item)) {
                 continue;
             }
             var trip = Trip.of(new Steps(look), Kind.MESSAGE, lane, item);
-            var canonical = trip.item().canonical();
-            time = canonical == null ? time : canonical.path("time").asLong();
-            if (time >= wanted.until()) {
+            var own = named(lane, trip.item());
+            if (own != null && own.time() >= wanted.until()) {
                 return true;
             }
-            if (time >= wanted.from() && wanted.is(trip.item())) {
-                tell(lane, trip, wanted);
+            if (wanted.is(own, trip.item())) {
+                tell(own, trip, wanted);
             }
         }
         return false;
     }
 
-    private void tell(Lane lane, Trip trip, Wanted wanted) {
+    private Named named(Lane lane, Item item) {
+        var canonical = item.canonical();
+        if (canonical != null) {
+            return new Named(
+                    canonical.path("channel").asText(),
+                    item.id(),
+                    canonical.path("time").asLong());
+        }
+        var conversation = item.source().path(Item.CONTEXT).path("channel").asText(lane.id());
+        return addresses.flatMap(one -> one.message(conversation, item.source())).orElse(null);
+    }
+
+    private void tell(Named own, Trip trip, Wanted wanted) {
         var files = wanted.files(trip.item().canonical());
         if (files.isEmpty()) {
-            outcome(lane, trip).forEach(this::add);
+            outcome(own, trip).forEach(this::add);
         } else {
-            files.forEach(file -> outcome(lane, trip).forEach(one -> add(one.withFile(file))));
+            files.forEach(file -> outcome(own, trip).forEach(one -> add(one.withFile(file))));
         }
     }
 
@@ -115,33 +128,25 @@ final class SourceLookup {
     }
 
     /** What the ledger knows of it, else what would become of it now. */
-    private List<Found> outcome(Lane lane, Trip trip) {
-        var canonical = trip.item().canonical();
-        var conversation = canonical == null
-                ? trip.item().source().path(Item.CONTEXT).path("channel").asText(lane.id())
-                : canonical.path("channel").asText();
-        if (canonical != null) {
-            var arrived = known.message(
-                    conversation,
-                    trip.item().id(),
-                    canonical.path("time").asLong());
-            if (!arrived.isEmpty()) {
-                return arrived;
-            }
+    private List<Found> outcome(Named own, Trip trip) {
+        var arrived = known.message(own.conversation(), own.id(), own.time());
+        if (!arrived.isEmpty()) {
+            return arrived;
         }
+        var dead = trip.dead() || trip.problem() != null;
         return List.of(new Found(
                 Kind.MESSAGE,
-                trip.item().id(),
-                conversation,
-                known.conversation(conversation).map(link -> link.name()).orElse(null),
-                canonical == null ? null : LedgerLookup.instant(canonical.path("time").asLong()),
-                trip.filtered() != null
-                        ? Became.FILTERED
-                        : trip.dead() || trip.problem() != null ? Became.WOULD_BE_REFUSED : Became.NOT_YET,
+                own.id(),
+                own.conversation(),
+                known.conversation(own.conversation()).map(Link::name).orElse(null),
+                LedgerLookup.instant(own.time()),
+                trip.filtered() != null ? Became.FILTERED : dead ? Became.WOULD_BE_REFUSED : Became.NOT_YET,
                 why(trip),
                 null,
                 null,
-                trip.item().target() == null ? List.of() : trip.item().target().rules(),
+                trip.item().target() == null
+                        ? List.of()
+                        : trip.item().target().rules(),
                 null));
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.migration.find.Found.AFile;
 import dev.caravan.model.Item;
 import dev.caravan.model.Refusal;
+import dev.caravan.transport.SourceAddresses.Named;
 
 /**
  * Which messages are looked for in the source.
@@ -41,19 +42,20 @@ record Wanted(long from, long until, String id, Set<String> people, String file)
                 : file == null && people.isEmpty() && refused.time() >= from && refused.time() < until;
     }
 
-    /** A record that a rule left out before it had a canonical form is known by what stands in the source's own. */
-    boolean is(Item item) {
-        var canonical = item.canonical();
-        if (id != null) {
-            return canonical == null ? holds(item.source(), ownPart(id)) : id.equals(canonical.path("id").asText());
-        }
-        if (!people.isEmpty()
-                && (canonical == null
-                        ? people.stream().noneMatch(person -> holds(item.source(), person))
-                        : !people.contains(canonical.path("author").asText()))) {
+    /**
+     * @param own what the record is; null when not even its own fields say so
+     * @param item as far as it came: one that a rule left out before it had a canonical form is known by the source's fields
+     */
+    boolean is(Named own, Item item) {
+        if (own == null || own.time() < from || own.time() >= until || id != null && !id.equals(own.id())) {
             return false;
         }
-        return file == null || canonical == null || !files(canonical).isEmpty();
+        var canonical = item.canonical();
+        if (canonical == null) {
+            return people.isEmpty() || people.stream().anyMatch(person -> holds(item.source(), person));
+        }
+        return (people.isEmpty() || people.contains(canonical.path("author").asText()))
+                && (file == null || !files(canonical).isEmpty());
     }
 
     /** The files of that name. */
@@ -70,10 +72,6 @@ record Wanted(long from, long until, String id, Set<String> people, String file)
             }
         }
         return named;
-    }
-
-    private static String ownPart(String id) {
-        return id.substring(id.indexOf('/') + 1);
     }
 
     private static boolean holds(JsonNode tree, String text) {

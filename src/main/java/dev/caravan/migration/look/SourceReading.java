@@ -1,6 +1,7 @@
 package dev.caravan.migration.look;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.caravan.migration.ActiveRun;
@@ -49,11 +50,7 @@ public class SourceReading {
     public void read(ActiveRun look, Kind kind, Lane lane, long from, Predicate<Batch> goesOn) {
         var position = from == Long.MIN_VALUE
                 ? null
-                : addresses.stream()
-                        .filter(one -> one.sourceKind().equals(look.sourceKind()))
-                        .findFirst()
-                        .map(one -> one.positionBefore(from))
-                        .orElse(null);
+                : addresses(look).map(one -> one.positionBefore(from)).orElse(null);
         current.looking(look, () -> {
             starter.start();
             try (var reader = open(new ReadRequest(kind, lane, position))) {
@@ -66,9 +63,11 @@ public class SourceReading {
         });
     }
 
-    /** Whether a lane of this source comes in the order of time, so that a reading may end early. */
-    public boolean inOrderOfTime(ActiveRun look) {
-        return addresses.stream().anyMatch(one -> one.sourceKind().equals(look.sourceKind()));
+    /** What is known of the addresses of this source, which then has its lanes in the order of time. */
+    public Optional<SourceAddresses> addresses(ActiveRun look) {
+        return addresses.stream()
+                .filter(one -> one.sourceKind().equals(look.sourceKind()))
+                .findFirst();
     }
 
     private BatchReader open(ReadRequest request) {
