@@ -43,6 +43,9 @@ import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.look.SourceReading;
+import dev.caravan.migration.mapping.MappingDesk;
+import dev.caravan.migration.mapping.MappingFiles;
+import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
@@ -194,14 +197,36 @@ public final class TestMigration {
     public Answer find(Function<Finder, Answer> question) {
         var all = settings();
         var connectors = new Connectors();
-        return inCamel(current, (camel, journey) -> question.apply(new Finder(
-                all,
-                new LedgerAccess(all),
-                runs(all, connectors),
-                new SourceReading(
-                        current, new PlainStart(camel, all), camel, services(connectors, SourceAddresses.class)),
-                services(connectors, SourceAddresses.class),
-                services(connectors, TargetPlaces.class))));
+        return inCamel(
+                current,
+                (camel, journey) -> question.apply(new Finder(
+                        all,
+                        new LedgerAccess(all),
+                        runs(all, connectors),
+                        new SourceReading(
+                                current,
+                                new PlainStart(camel, all),
+                                camel,
+                                services(connectors, SourceAddresses.class)),
+                        services(connectors, SourceAddresses.class),
+                        services(connectors, TargetPlaces.class))));
+    }
+
+    /** Tries and changes templates. */
+    public <T> T mappings(BiFunction<MappingFiles, MappingDesk, T> work) {
+        var all = settings();
+        var connectors = new Connectors();
+        return inCamel(current, (camel, journey) -> {
+            var starter = new PlainStart(camel, all);
+            var functions = services(connectors, MappingFunctions.class);
+            var files = new MappingFiles(all, new FolderCheck(all, camel, functions), functions);
+            var source =
+                    new SourceReading(current, starter, camel, services(connectors, SourceAddresses.class));
+            return work.apply(
+                    files,
+                    new MappingDesk(
+                            files, new LedgerAccess(all), runs(all, connectors), source, new ObjectMapper()));
+        });
     }
 
     /** The table of old and new addresses. */

@@ -117,8 +117,8 @@ class FindCommand extends Verb {
     }
 
     private String line(Found one) {
-        var second = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
-                .withZone(settings.timeZone());
+        var second =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(settings.timeZone());
         return Stream.of(
                         words().say("find.kind." + one.kind().word()),
                         one.id(),

@@ -43,7 +43,10 @@ public final class Arrivals {
     public Optional<Arrival> find(Kind kind, int lane, Key key) {
         return readers.first(
                 FROM + "AND r.time = ? AND r.id = ?",
-                p -> p.number(Coded.ofKind(kind)).number(lane).number(key.time()).text(key.id()),
+                p -> p.number(Coded.ofKind(kind))
+                        .number(lane)
+                        .number(key.time())
+                        .text(key.id()),
                 Arrivals::arrival);
     }
 
@@ -67,7 +70,10 @@ public final class Arrivals {
     public Optional<String> firstEffect(Kind kind, int lane, Key key) {
         return readers.first(
                 "SELECT target FROM effect WHERE kind = ? AND lane = ? AND time = ? AND id = ? ORDER BY seq LIMIT 1",
-                p -> p.number(Coded.ofKind(kind)).number(lane).number(key.time()).text(key.id()),
+                p -> p.number(Coded.ofKind(kind))
+                        .number(lane)
+                        .number(key.time())
+                        .text(key.id()),
                 row -> row.getString(1));
     }
 

@@ -43,7 +43,12 @@ public final class Links {
         return readers.list(
                 FROM + "WHERE kind = ? AND (source_id = ? OR LOWER(name) = LOWER(?) OR LOWER(target) = LOWER(?)"
                         + " OR LOWER(target) = 'public/' || LOWER(?) OR LOWER(target) = 'private/' || LOWER(?)) ORDER BY source_id",
-                p -> p.number(Coded.ofKind(kind)).text(name).text(name).text(name).text(name).text(name),
+                p -> p.number(Coded.ofKind(kind))
+                        .text(name)
+                        .text(name)
+                        .text(name)
+                        .text(name)
+                        .text(name),
                 Links::link);
     }
 

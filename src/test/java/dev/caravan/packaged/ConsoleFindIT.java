@@ -70,7 +70,8 @@ class ConsoleFindIT {
         var day = admin.json("/api/find?person=U1&day=2024-03-04");
         assertThat(day.path("found")).hasSize(1);
         assertThat(day.path("looked").path("all").asInt()).isEqualTo(1);
-        assertThat(admin.json("/api/find?file=" + encoded(SCRIPT)).path("found")).hasSize(1);
+        assertThat(admin.json("/api/find?file=" + encoded(SCRIPT)).path("found"))
+                .hasSize(1);
     }
 
     @Test
@@ -90,7 +91,8 @@ class ConsoleFindIT {
     @Test
     void theTableOfAddressesIsADownload() {
         var table = admin.get("/api/find/permalinks.csv?site=https://acme.slack.com");
-        assertThat(table.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"permalinks.csv\"");
+        assertThat(table.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"permalinks.csv\"");
         assertThat(table.body()).contains("https://acme.slack.com/archives/C1/p1709539200000100");
         assertThat(admin.get("/api/find/permalinks.csv?site=" + encoded("javascript:alert(1)"))
                         .body())

@@ -29,10 +29,7 @@ public class MatrixPlaces implements TargetPlaces {
                             List.of(arrived.targetId(), arrived.placeId()));
             case USER, CHANNEL -> arrived.targetId() == null
                     ? BY_ID.of(arrived, sink)
-                    : new Place(
-                            MATRIX_TO + MatrixIds.encoded(arrived.targetId()),
-                            "name",
-                            List.of(arrived.targetId()));
+                    : new Place(MATRIX_TO + MatrixIds.encoded(arrived.targetId()), "name", List.of(arrived.targetId()));
             case MEMBERSHIP, EMOJI -> BY_ID.of(arrived, sink);
         };
     }

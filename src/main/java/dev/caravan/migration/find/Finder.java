@@ -192,7 +192,6 @@ public class Finder {
 
     /** The road as it is now, over what the ledger knows. */
     private ActiveRun look(Ledger ledger) {
-        return runs.create(
-                0, ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310")), ledger);
+        return runs.create(0, ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310")), ledger);
     }
 }

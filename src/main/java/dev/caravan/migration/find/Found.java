@@ -54,7 +54,6 @@ public record Found(
     public record AFile(String name, String id, String state) {}
 
     Found withFile(AFile newFile) {
-        return new Found(
-                kind, id, conversation, conversationName, time, became, why, letter, where, rules, newFile);
+        return new Found(kind, id, conversation, conversationName, time, became, why, letter, where, rules, newFile);
     }
 }

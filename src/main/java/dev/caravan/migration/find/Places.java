@@ -23,8 +23,7 @@ final class Places {
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                 .findFirst()
                 .orElse(TargetPlaces.BY_ID);
-        this.sink =
-                Connector.sink(settings, settings.home().resolve("routes")).all();
+        this.sink = Connector.sink(settings, settings.home().resolve("routes")).all();
         this.ledger = ledger;
     }
 
@@ -48,16 +47,14 @@ final class Places {
 
     private Found.Where of(Kind kind, Link link, Arrival arrival, String placeId) {
         int lane = kind == Kind.MESSAGE ? link.number() : 0;
-        var effect =
-                ledger.arrivals().firstEffect(kind, lane, arrival.key()).orElse(null);
+        var effect = ledger.arrivals().firstEffect(kind, lane, arrival.key()).orElse(null);
         var place = place(kind, link, arrival, placeId, effect);
         return new Found.Where(place.address(), place.word(), place.details());
     }
 
     private TargetPlaces.Place place(Kind kind, Link link, Arrival arrival, String placeId, String effect) {
         return places.of(
-                new TargetPlaces.Arrived(
-                        kind, link.target(), placeId, arrival.targetId(), effect, arrival.shown()),
+                new TargetPlaces.Arrived(kind, link.target(), placeId, arrival.targetId(), effect, arrival.shown()),
                 sink);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.find.Answer.Looked;
-import dev.caravan.migration.find.Found.AFile;
 import dev.caravan.migration.find.Found.Became;
 import dev.caravan.migration.look.SourceReading;
 import dev.caravan.migration.look.Trip;
@@ -109,7 +108,9 @@ final class SourceLookup {
                     canonical.path("time").asLong());
         }
         var conversation = item.source().path(Item.CONTEXT).path("channel").asText(lane.id());
-        return addresses.flatMap(one -> one.message(conversation, item.source())).orElse(null);
+        return addresses
+                .flatMap(one -> one.message(conversation, item.source()))
+                .orElse(null);
     }
 
     private void tell(Named own, Trip trip, Wanted wanted) {
@@ -144,9 +145,7 @@ final class SourceLookup {
                 why(trip),
                 null,
                 null,
-                trip.item().target() == null
-                        ? List.of()
-                        : trip.item().target().rules(),
+                trip.item().target() == null ? List.of() : trip.item().target().rules(),
                 null));
     }
 

@@ -27,8 +27,7 @@ public record Trip(
         Item item, String filtered, List<Refusal> refused, boolean dead, List<Finding> findings, Problem problem) {
 
     public static Trip of(Steps steps, Kind kind, Lane lane, Item item) {
-        var batch = new Batch(
-                kind, lane, null, null, List.of(item), List.of(), List.of(), List.of(), Tally.NONE);
+        var batch = new Batch(kind, lane, null, null, List.of(item), List.of(), List.of(), List.of(), Tally.NONE);
         var last = item;
         List<UnaryOperator<Batch>> way = List.of(
                 steps::cleanse,

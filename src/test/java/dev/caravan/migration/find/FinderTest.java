@@ -95,9 +95,7 @@ class FinderTest {
             assertThat(one.became()).isEqualTo(Became.FILTERED);
             assertThat(one.why()).isEqualTo("channel-filter");
         });
-        assertThat(find("C0RANDOM02/1709539500.000001"))
-                .extracting(Found::why)
-                .containsExactly("channel-filter");
+        assertThat(find("C0RANDOM02/1709539500.000001")).extracting(Found::why).containsExactly("channel-filter");
     }
 
     @Test
@@ -158,7 +156,9 @@ class FinderTest {
             assertThat(one.id()).startsWith("C0ENGINE07/");
             assertThat(one.became()).isEqualTo(Became.ARRIVED);
         });
-        assertThat(migration.find(finder -> finder.file("port.pdf", everywhere())).found())
+        assertThat(migration
+                        .find(finder -> finder.file("port.pdf", everywhere()))
+                        .found())
                 .isEmpty();
     }
 
@@ -185,8 +185,9 @@ class FinderTest {
 
         assertThat(lines).hasSizeGreaterThan(80).doesNotHaveDuplicates();
         assertThat(lines)
-                .anyMatch(line -> line.startsWith(
-                        "\"C0GENERAL1/1709539500.000001\",\"https://acme.slack.com/archives/C0GENERAL1/p1709539500000001\","))
+                .anyMatch(
+                        line -> line.startsWith(
+                                "\"C0GENERAL1/1709539500.000001\",\"https://acme.slack.com/archives/C0GENERAL1/p1709539500000001\","))
                 .anyMatch(line -> line.contains("dead-letter"))
                 .noneMatch(line -> line.contains("C0RANDOM02/"));
         assertThatThrownBy(() -> migration.permalinks("=cmd()"))
