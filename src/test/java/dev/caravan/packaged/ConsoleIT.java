@@ -388,6 +388,8 @@ class ConsoleIT {
                 .replace("{part}", "account")
                 .replace("{table}", "findings")
                 .replace("{id}", "1")
+                .replace("{side}", "from")
+                .replace("{kind}", "message")
                 .replace("{name}", "nobody");
     }
 
