@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.console.History;
+import dev.caravan.console.Language;
 import dev.caravan.console.access.Roles;
 import dev.caravan.migration.mapping.Attempt;
 import dev.caravan.migration.mapping.MappingDesk;
@@ -36,11 +37,13 @@ public class MappingsResource {
     private final MappingFiles files;
     private final MappingDesk desk;
     private final History history;
+    private final Language language;
 
-    public MappingsResource(MappingFiles files, MappingDesk desk, History history) {
+    public MappingsResource(MappingFiles files, MappingDesk desk, History history, Language language) {
         this.files = files;
         this.desk = desk;
         this.history = history;
+        this.language = language;
     }
 
     /** @param waiting whether the next run is the first that it serves */
@@ -59,6 +62,20 @@ public class MappingsResource {
      * @param renew take what the template makes of its examples for what it is to make
      */
     public record Change(String template, String base, boolean renew) {}
+
+    /** See {@link Attempt}. */
+    public record Tried(
+            JsonNode source,
+            JsonNode canonical,
+            JsonNode target,
+            List<String> rules,
+            String filtered,
+            String refused,
+            Told problem,
+            List<Attempt.Field> fields) {}
+
+    /** See {@link MappingFiles.Review}. */
+    public record Reviewed(List<Told> problems, List<MappingFiles.Misfit> misfits, List<String> diff, String base) {}
 
     @GET
     @RolesAllowed(Roles.VIEWER)
@@ -95,16 +112,31 @@ public class MappingsResource {
     @POST
     @Path("/{side}/{kind}/try")
     @RolesAllowed(Roles.READER)
-    public Attempt attempt(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
-        return desk.attempt(MappingPlace.of(side, kind), trial.template(), trial.record());
+    public Tried attempt(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
+        var attempt = desk.attempt(MappingPlace.of(side, kind), trial.template(), trial.record());
+        return new Tried(
+                attempt.source(),
+                attempt.canonical(),
+                attempt.target(),
+                attempt.rules(),
+                attempt.filtered(),
+                attempt.refused(),
+                attempt.problem() == null ? null : Told.of(attempt.problem(), language.words()),
+                attempt.fields());
     }
 
     /** What a change would do: what is wrong with it, which examples it no longer fits, which lines change. */
     @POST
     @Path("/{side}/{kind}/review")
     @RolesAllowed(Roles.OPERATOR)
-    public MappingFiles.Review review(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
-        return files.review(MappingPlace.of(side, kind), trial.template());
+    public Reviewed review(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
+        var review = files.review(MappingPlace.of(side, kind), trial.template());
+        var words = language.words();
+        return new Reviewed(
+                review.problems().stream().map(problem -> Told.of(problem, words)).toList(),
+                review.misfits(),
+                review.diff(),
+                review.base());
     }
 
     /** Writes a template into the operator's folder; it serves the next run. 409 when the file is another by now. */

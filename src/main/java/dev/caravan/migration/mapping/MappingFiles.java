@@ -50,7 +50,10 @@ public class MappingFiles {
      * @param misfits examples beside the template that it no longer fits
      * @param diff of the file as it is, in unified form; empty when nothing changes
      */
-    public record Review(List<Problem> problems, List<Examples.Misfit> misfits, List<String> diff, String base) {}
+    public record Review(List<Problem> problems, List<Misfit> misfits, List<String> diff, String base) {}
+
+    /** One example that does not fit: what its file expects, and what the template makes of its input now. */
+    public record Misfit(String example, String expected, String actual) {}
 
     public List<MappingFile> all() {
         var files = new ArrayList<MappingFile>();
@@ -95,11 +98,15 @@ public class MappingFiles {
     public Review review(MappingPlace place, String text) {
         var now = get(place);
         var problems = new ArrayList<Problem>();
-        List<Examples.Misfit> misfits = List.of();
+        List<Misfit> misfits = List.of();
         try {
             var draft = draft(place, text);
             var examples = examples(place);
-            misfits = examples == null ? List.of() : draft.misfits(examples);
+            misfits = examples == null
+                    ? List.of()
+                    : draft.misfits(examples).stream()
+                            .map(one -> new Misfit(one.example(), one.expected(), one.actual()))
+                            .toList();
             problems.addAll(folderProblems(place, text));
         } catch (Problem wrong) {
             problems.add(wrong);
