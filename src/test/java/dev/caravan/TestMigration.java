@@ -54,6 +54,7 @@ import dev.caravan.migration.road.Settling;
 import dev.caravan.migration.rollback.PackageRollback;
 import dev.caravan.migration.rollback.Rollback;
 import dev.caravan.migration.rollback.RollbackResult;
+import dev.caravan.migration.sample.SampledMessage;
 import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.TargetInventory;
 import dev.caravan.migration.verification.Verification;
@@ -240,6 +241,13 @@ public final class TestMigration {
                         services(new Connectors(), TargetPlaces.class))
                 .write(site, table);
         return table.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same messages, in memory. */
+    public List<SampledMessage> drawn(int number, long seed) {
+        return travel((journey, runs) -> new Samples(settings(), new LedgerAccess(settings()), journey)
+                .draw(number, seed)
+                .messages());
     }
 
     public CheckResult check() {
