@@ -98,6 +98,33 @@ class ConsoleFindBrowserIT {
     }
 
     @Test
+    void somebodyLooksAtTheReportAndTicksOffASample() {
+        browser.link("Report").click();
+        assertThat(page.locator("#standing")).containsText("C0GENERAL1");
+        assertThat(page.locator("#standing")).containsText("Messages");
+        browser.picture("report-live");
+
+        browser.link("Sample").click();
+        page.getByLabel("How many messages").fill("6");
+        page.getByLabel("Why do you look").first().fill("check");
+        browser.button("Draw a sample").click();
+        assertThat(page.locator("table")).containsText("anna.berg");
+        page.getByLabel("Why do you look").last().fill("check");
+        browser.button("Show").click();
+        var first = page.locator("article").first();
+        first.getByLabel("Note").fill("as it was");
+        ConsoleBrowser.button(first, "Right").click();
+        assertThat(page.locator("article.RIGHT")).hasCount(1);
+        var second = page.locator("article").nth(1);
+        ConsoleBrowser.button(second, "Wrong").click();
+        assertThat(page.locator("article.WRONG")).hasCount(1);
+        browser.picture("sample");
+        page.setViewportSize(390, 844);
+        browser.picture("sample-phone");
+        page.setViewportSize(1280, 900);
+    }
+
+    @Test
     void bothPagesSpeakChinese() {
         page.navigate("/find?lang=zh");
         browser.picture("find-zh");

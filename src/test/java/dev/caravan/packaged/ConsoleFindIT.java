@@ -100,6 +100,54 @@ class ConsoleFindIT {
     }
 
     @Test
+    void aSampleIsDrawnForAReasonTickedOffAndKeptAsATable() {
+        assertThat(admin.post("/api/sample", "{\"number\": 9, \"seed\": 1}").body())
+                .contains("CRV-588");
+        assertThat(admin.post("/api/sample", "{\"number\": 9999, \"seed\": 1, \"reason\": \"check\"}")
+                        .body())
+                .contains("CRV-664");
+        assertThat(admin.post("/api/sample", "{\"number\": 9, \"seed\": 1, \"reason\": \"check\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        ConsoleService.within().until(() -> !admin.json("/api/sample").isEmpty());
+
+        var messages = admin.json("/api/sample/messages?reason=check");
+        assertThat(messages).hasSize(1);
+        assertThat(messages.get(0).path("text").path("source").asText()).isEqualTo(SCRIPT);
+        assertThat(admin.page("/sample?reason=check").body())
+                .contains("&lt;img src=x onerror=alert(1)&gt;")
+                .doesNotContain("<img src=x");
+        assertThat(admin.page("/sample").body()).doesNotContain("onerror=alert(1)&gt;</pre>");
+
+        assertThat(admin.post("/api/sample/ticks", "{\"place\": 0, \"verdict\": \"perhaps\"}")
+                        .body())
+                .contains("CRV-665");
+        assertThat(admin.post(
+                                "/api/sample/ticks",
+                                "{\"place\": 0, \"verdict\": \"wrong\", \"note\": \"=HYPERLINK(1)\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(admin.json("/api/sample").get(0).path("wrong").asInt()).isEqualTo(1);
+        assertThat(admin.get("/api/sample/ticks.csv").body())
+                .contains(",wrong,")
+                .contains("'=HYPERLINK(1)");
+        assertThat(admin.json("/api/history").toString()).contains("C1/1709539200.000100: wrong");
+    }
+
+    @Test
+    void theReportIsLiveAndItsTablesAreThoseOfAList() {
+        var page = admin.page("/report").body();
+        assertThat(page).contains("/report/differences.csv", "&lt;img src=x").doesNotContain("<img src=x");
+        assertThat(admin.page("/report?difference=99999999&conversation=zzz").statusCode())
+                .isEqualTo(200);
+        for (var table : List.of("..%2F..%2Fledger.db", "report.html", "%2Fetc%2Fpasswd", "CONSOLE-USERS")) {
+            assertThat(admin.get("/report/" + table + ".csv").statusCode())
+                    .as(table)
+                    .isIn(400, 404);
+        }
+    }
+
+    @Test
     void whatCannotBeLookedForIsRefusedInWords() {
         for (var query : List.of("", "?person=U1", "?what=" + "x".repeat(2001))) {
             assertThat(admin.get("/api/find" + query).body()).as(query).contains("CRV-662");
