@@ -50,7 +50,7 @@ public class MappingsResource {
     public record Listed(String side, String kind, String name, String hash, boolean waiting) {
         static Listed of(MappingFile file) {
             return new Listed(
-                    file.side().word(), file.kind().word(), file.name(), file.hash(), file.waiting());
+                    file.sideWord(), file.kind().word(), file.name(), file.hash(), file.waiting());
         }
     }
 

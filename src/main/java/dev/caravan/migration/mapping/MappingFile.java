@@ -10,4 +10,10 @@ import dev.caravan.transform.mapping.Side;
  * @param hash SHA-256 of its bytes; what a change has to be based on
  * @param waiting whether what serves now is another version: it serves the next run
  */
-public record MappingFile(Side side, Kind kind, String name, String text, String hash, boolean waiting) {}
+public record MappingFile(Side side, Kind kind, String name, String text, String hash, boolean waiting) {
+
+    /** {@code from} or {@code to}. */
+    public String sideWord() {
+        return side.word();
+    }
+}
