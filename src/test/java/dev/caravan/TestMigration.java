@@ -221,12 +221,10 @@ public final class TestMigration {
             var starter = new PlainStart(camel, all);
             var functions = services(connectors, MappingFunctions.class);
             var files = new MappingFiles(all, new FolderCheck(all, camel, functions), functions);
-            var source =
-                    new SourceReading(current, starter, camel, services(connectors, SourceAddresses.class));
+            var source = new SourceReading(current, starter, camel, services(connectors, SourceAddresses.class));
             return work.apply(
                     files,
-                    new MappingDesk(
-                            files, new LedgerAccess(all), runs(all, connectors), source, new ObjectMapper()));
+                    new MappingDesk(files, new LedgerAccess(all), runs(all, connectors), source, new ObjectMapper()));
         });
     }
 

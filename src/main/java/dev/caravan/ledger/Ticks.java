@@ -78,7 +78,9 @@ public final class Ticks {
     public void replace(List<Tick> sample) {
         write(transaction -> {
             var known = new HashMap<String, Tick>();
-            transaction.list("SELECT " + COLUMNS + " FROM tick", Query.Bind.NOTHING, Ticks::tick).forEach(tick -> known.put(tick.id(), tick));
+            transaction
+                    .list("SELECT " + COLUMNS + " FROM tick", Query.Bind.NOTHING, Ticks::tick)
+                    .forEach(tick -> known.put(tick.id(), tick));
             transaction.execute("DELETE FROM tick", Query.Bind.NOTHING);
             transaction.insert("INSERT INTO tick (" + COLUMNS + ")", NUMBER_OF_COLUMNS, "", sample, (p, tick) -> {
                 var before = known.getOrDefault(tick.id(), tick);
@@ -110,8 +112,7 @@ public final class Ticks {
 
     public Optional<Tick> find(int place) {
         try (var readers = new Readers(database, failures)) {
-            return readers.first(
-                    "SELECT " + COLUMNS + " FROM tick WHERE place = ?", p -> p.number(place), Ticks::tick);
+            return readers.first("SELECT " + COLUMNS + " FROM tick WHERE place = ?", p -> p.number(place), Ticks::tick);
         }
     }
 

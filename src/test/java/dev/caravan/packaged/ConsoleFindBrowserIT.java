@@ -41,8 +41,7 @@ class ConsoleFindBrowserIT {
     @Test
     void somebodyFindsAPermalinkAPersonsDayAndAFile() {
         browser.link("Find").click();
-        page.getByLabel("A permalink, an id")
-                .fill("https://acme.slack.com/archives/C0GENERAL1/p1709539500000001");
+        page.getByLabel("A permalink, an id").fill("https://acme.slack.com/archives/C0GENERAL1/p1709539500000001");
         ConsoleBrowser.button(page.locator("form").first(), "Find").click();
         assertThat(page.locator("#found")).containsText("acme / ~general");
         browser.picture("find");
@@ -85,7 +84,8 @@ class ConsoleFindBrowserIT {
         browser.picture("mapping-review");
         page.getByLabel("These are meant to change").check();
         browser.button("Save").click();
-        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS)).containsText("Saved.");
+        assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS))
+                .containsText("Saved.");
         assertThat(Files.readString(folder.resolve("routes/mappings/mattermost-bulk/to/message.jslt")))
                 .contains("\"Moved: \" + $text");
 

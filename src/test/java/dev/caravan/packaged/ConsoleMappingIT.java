@@ -67,15 +67,20 @@ class ConsoleMappingIT {
         assertThat(record).contains("onerror");
         assertThat(admin.json("/api/history").toString()).contains("message 0: texts");
 
-        var template = admin.json(MESSAGE).path("text").asText().replace("\"text\": if", "\"text\": if (true) \"tried\" else if");
-        var tried = read(admin.post(MESSAGE + "/try", body("template", template, "record", record)).body());
+        var template = admin.json(MESSAGE)
+                .path("text")
+                .asText()
+                .replace("\"text\": if", "\"text\": if (true) \"tried\" else if");
+        var tried = read(admin.post(MESSAGE + "/try", body("template", template, "record", record))
+                .body());
         assertThat(tried.path("canonical").path("text").asText()).isEqualTo("tried");
         assertThat(tried.path("target").toString()).contains("tried");
     }
 
     @Test
     void aStoredScriptIsShownAsText() {
-        var page = admin.page("/mapping/from/message?reason=" + "%3Cimg%20src=x").body();
+        var page =
+                admin.page("/mapping/from/message?reason=" + "%3Cimg%20src=x").body();
         assertThat(page).contains("&lt;img src=x onerror=alert(1)&gt;").doesNotContain("<img src=x");
         var fragment = admin.post(
                         "/mapping/from/message/try",
@@ -130,7 +135,9 @@ class ConsoleMappingIT {
                 "from/%2Fetc%2Fpasswd",
                 "kamelets/message",
                 "from/message%00")) {
-            assertThat(admin.get("/api/mappings/" + place).statusCode()).as(place).isIn(400, 404);
+            assertThat(admin.get("/api/mappings/" + place).statusCode())
+                    .as(place)
+                    .isIn(400, 404);
             assertThat(admin.change("PUT", "/api/mappings/" + place, body("template", "x", "base", "", "renew", false))
                             .statusCode())
                     .as(place)

@@ -65,8 +65,10 @@ public class SampleResource {
     @RolesAllowed(Roles.READER)
     public Response draw(Draw draw) {
         requireReason(draw.reason());
-        history.doing("sample", draw.number() + ", " + draw.seed() + ": " + draw.reason(), () -> desk.draw(
-                draw.number(), draw.seed()));
+        history.doing(
+                "sample",
+                draw.number() + ", " + draw.seed() + ": " + draw.reason(),
+                () -> desk.draw(draw.number(), draw.seed()));
         return Response.accepted().build();
     }
 
@@ -88,7 +90,8 @@ public class SampleResource {
     @Path("/ticks")
     @RolesAllowed(Roles.READER)
     public Tick tick(Found found) {
-        var tick = desk.tick(found.place(), found.verdict(), found.note(), caller.name()).tick();
+        var tick = desk.tick(found.place(), found.verdict(), found.note(), caller.name())
+                .tick();
         history.note("tick", tick.id() + ": " + found.verdict());
         return tick;
     }

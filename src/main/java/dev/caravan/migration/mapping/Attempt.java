@@ -34,6 +34,5 @@ public record Attempt(
      * @param from where its expression begins in the template
      * @param to where it ends
      */
-    public record Field(
-            String path, String value, List<String> same, int line, int from, int to, String expression) {}
+    public record Field(String path, String value, List<String> same, int line, int from, int to, String expression) {}
 }

@@ -71,8 +71,8 @@ final class FieldTable {
         }
         if (node.isObject()) {
             node.properties()
-                    .forEach(one -> leaves(
-                            path.isEmpty() ? one.getKey() : path + "." + one.getKey(), one.getValue(), found));
+                    .forEach(one ->
+                            leaves(path.isEmpty() ? one.getKey() : path + "." + one.getKey(), one.getValue(), found));
         } else if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
                 leaves(path + "[" + i + "]", node.get(i), found);

@@ -152,8 +152,7 @@ public class MappingDesk {
                 var draft = files.draft(place, template);
                 return looking(look -> tried(look.with(draft.in(look.mappings())), place, template, tree));
             } catch (Problem wrong) {
-                return new Attempt(
-                        tree, null, null, List.of(), null, null, wrong, FieldTable.of(template, tree, null));
+                return new Attempt(tree, null, null, List.of(), null, null, wrong, FieldTable.of(template, tree, null));
             }
         });
     }

@@ -187,9 +187,7 @@ public class MappingFiles {
     }
 
     private String connector(Side side) {
-        return side == Side.FROM
-                ? settings.source().kind()
-                : settings.sink().kind();
+        return side == Side.FROM ? settings.source().kind() : settings.sink().kind();
     }
 
     private String examplesName(MappingPlace place) {
@@ -207,8 +205,7 @@ public class MappingFiles {
 
     private static String hash(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

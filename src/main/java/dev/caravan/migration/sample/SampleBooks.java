@@ -2,14 +2,14 @@ package dev.caravan.migration.sample;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -22,8 +22,8 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
-import dev.caravan.transform.link.Roots;
 import dev.caravan.transform.link.Directory;
+import dev.caravan.transform.link.Roots;
 import dev.caravan.transform.mapping.TargetShape;
 
 /** Picks messages as they go by: those whose ids the seed puts first, the same ones whatever the order. */

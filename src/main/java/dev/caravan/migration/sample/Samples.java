@@ -66,11 +66,7 @@ public class Samples {
             var books = new AtomicReference<SampleBooks>();
             var complete = journey.rehearse("direct:check", directory -> {
                 books.set(new SampleBooks(
-                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()),
-                        directory,
-                        ledger,
-                        number,
-                        seed));
+                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()), directory, ledger, number, seed));
                 return books.get();
             });
             return new Drawn(complete, books.get().messages());

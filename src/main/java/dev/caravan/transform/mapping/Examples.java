@@ -54,8 +54,8 @@ public final class Examples {
         for (var pair : pairs) {
             var actual = actual(template, pair);
             if (!actual.equals(pair.path(OUTPUT).toPrettyString())) {
-                misfits.add(new Misfit(
-                        pair.path("name").asText(), pair.path(OUTPUT).toPrettyString(), actual));
+                misfits.add(
+                        new Misfit(pair.path("name").asText(), pair.path(OUTPUT).toPrettyString(), actual));
             }
         }
         return misfits;

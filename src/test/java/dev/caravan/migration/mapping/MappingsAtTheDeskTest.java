@@ -2,8 +2,8 @@ package dev.caravan.migration.mapping;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 import dev.caravan.TestMigration;
 import dev.caravan.model.Problem;
@@ -64,7 +64,10 @@ class MappingsAtTheDeskTest {
 
     @Test
     void a_changed_template_shows_at_once_and_changes_no_file() {
-        var attempt = attempt(TO_MESSAGE, "\"message\": if (.type == \"me\")", "\"message\": if (true) \"tried\" else if (.type == \"me\")");
+        var attempt = attempt(
+                TO_MESSAGE,
+                "\"message\": if (.type == \"me\")",
+                "\"message\": if (true) \"tried\" else if (.type == \"me\")");
 
         assertThat(attempt.target().path("post").path("message").asText()).isEqualTo("tried");
         assertThat(folder.resolve("routes/mappings/mattermost-bulk/to/message.jslt"))
@@ -105,17 +108,19 @@ class MappingsAtTheDeskTest {
                     open.await();
                     return null;
                 }))
-                .isInstanceOfSatisfying(Problem.class, late -> assertThat(late.code()).isEqualTo("CRV-676"));
+                .isInstanceOfSatisfying(
+                        Problem.class, late -> assertThat(late.code()).isEqualTo("CRV-676"));
         assertThatThrownBy(() -> hurried.call(() -> 1))
-                .isInstanceOfSatisfying(Problem.class, full -> assertThat(full.code()).isEqualTo("CRV-677"));
+                .isInstanceOfSatisfying(
+                        Problem.class, full -> assertThat(full.code()).isEqualTo("CRV-677"));
         open.countDown();
         org.awaitility.Awaitility.await().ignoreExceptions().until(() -> hurried.call(() -> true));
     }
 
     @Test
     void a_change_is_reviewed_with_its_lines_and_the_examples_it_no_longer_fits() {
-        var review = migration.mappings((files, desk) -> files.review(
-                FROM_MESSAGE, files.get(FROM_MESSAGE).text().replace("\"subtype\": .subtype,", "")));
+        var review = migration.mappings((files, desk) ->
+                files.review(FROM_MESSAGE, files.get(FROM_MESSAGE).text().replace("\"subtype\": .subtype,", "")));
 
         assertThat(review.problems()).isEmpty();
         assertThat(review.diff()).contains("-    \"subtype\": .subtype,");
@@ -135,22 +140,23 @@ class MappingsAtTheDeskTest {
         assertThat(saved.hash()).isEqualTo(MappingFiles.hash(saved.text()));
         assertThatThrownBy(() -> migration.mappings(
                         (files, desk) -> files.save(FROM_MESSAGE, saved.text(), "an older hash", false)))
-                .isInstanceOfSatisfying(Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-674"));
+                .isInstanceOfSatisfying(
+                        Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-674"));
     }
 
     @Test
     void what_does_not_fit_its_examples_is_saved_only_with_renewed_ones() throws Exception {
         var examples = folder.resolve("routes/mappings/slack-export/from/message.examples.json");
         var before = Files.readString(examples);
-        assertThatThrownBy(() -> save(false))
-                .isInstanceOfSatisfying(Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-671"));
+        assertThatThrownBy(() -> save(false)).isInstanceOfSatisfying(Problem.class, no -> assertThat(no.code())
+                .isEqualTo("CRV-671"));
         assertThat(examples).content().isEqualTo(before);
 
         save(true);
 
         assertThat(examples).content().isNotEqualTo(before);
-        var review = migration.mappings(
-                (files, desk) -> files.review(FROM_MESSAGE, files.get(FROM_MESSAGE).text()));
+        var review = migration.mappings((files, desk) ->
+                files.review(FROM_MESSAGE, files.get(FROM_MESSAGE).text()));
         assertThat(review.misfits()).isEmpty();
         assertThat(review.diff()).isEmpty();
     }
@@ -158,23 +164,24 @@ class MappingsAtTheDeskTest {
     private MappingFile save(boolean renew) {
         return migration.mappings((files, desk) -> {
             var now = files.get(FROM_MESSAGE);
-            return files.save(
-                    FROM_MESSAGE, now.text().replace("\"subtype\": .subtype,", ""), now.hash(), renew);
+            return files.save(FROM_MESSAGE, now.text().replace("\"subtype\": .subtype,", ""), now.hash(), renew);
         });
     }
 
     @Test
     void a_template_that_is_wrong_is_not_saved() {
-        assertThatThrownBy(() -> migration.mappings((files, desk) -> files.save(
-                        FROM_MESSAGE, "{", files.get(FROM_MESSAGE).hash(), true)))
-                .isInstanceOfSatisfying(Problem.class, no -> assertThat(no.code()).startsWith("CRV-50"));
+        assertThatThrownBy(() -> migration.mappings((files, desk) ->
+                        files.save(FROM_MESSAGE, "{", files.get(FROM_MESSAGE).hash(), true)))
+                .isInstanceOfSatisfying(
+                        Problem.class, no -> assertThat(no.code()).startsWith("CRV-50"));
     }
 
     @Test
     void no_name_leads_out_of_the_folder() {
         for (var name : new String[] {"../../etc/passwd", "message.jslt", "message/../user", "", "MESSAGE\u0000"}) {
             assertThatThrownBy(() -> MappingPlace.of("from", name))
-                    .isInstanceOfSatisfying(Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-670"));
+                    .isInstanceOfSatisfying(
+                            Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-670"));
         }
     }
 }

@@ -16,7 +16,8 @@ class TemplateFieldsTest {
 
     @Test
     void eachFieldHasItsExpressionAndItsPlace() {
-        var template = """
+        var template =
+                """
                 // "not": "this"
                 def twice(x) {"inner": $x + $x}
                 let unused = {"neither": .a}
@@ -33,8 +34,8 @@ class TemplateFieldsTest {
                         tuple("post.text", "if (.a) \"x, y\" else \"}\""),
                         tuple("post.list[].each", "."));
         assertThat(TemplateFields.of(template))
-                .allSatisfy(field -> assertThat(template.substring(field.from(), field.to()))
-                        .isEqualTo(field.expression()))
+                .allSatisfy(field ->
+                        assertThat(template.substring(field.from(), field.to())).isEqualTo(field.expression()))
                 .first()
                 .satisfies(field -> assertThat(field.line()).isEqualTo(5));
     }
@@ -57,10 +58,9 @@ class TemplateFieldsTest {
     void everyTemplateThatComesWithCaravanIsATableOfFields(Path file) throws IOException {
         var template = Files.readString(file);
 
-        assertThat(TemplateFields.of(template))
-                .isNotEmpty()
-                .allSatisfy(field -> assertThat(template.substring(field.from(), field.to()))
-                        .isEqualTo(field.expression())
-                        .isNotBlank());
+        assertThat(TemplateFields.of(template)).isNotEmpty().allSatisfy(field -> assertThat(
+                        template.substring(field.from(), field.to()))
+                .isEqualTo(field.expression())
+                .isNotBlank());
     }
 }
