@@ -19,6 +19,8 @@ class ConsoleMappingIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MESSAGE = "/api/mappings/from/message";
+    private static final String RECORD =
+            "{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"1709539200.000100\", \"caravan\": {\"channel\": \"C1\"}}";
     private static final String SCRIPT = "<img src=x onerror=alert(1)>";
 
     @TempDir
@@ -121,7 +123,7 @@ class ConsoleMappingIT {
     @Test
     void whatCallsItselfWithoutEndIsLeftAlone() {
         var endless = "def f(n) if ($n > 0) f($n - 1) + f($n - 1) else 1\n{\"id\": f(60)}";
-        var answer = admin.post(MESSAGE + "/try", body("template", endless, "record", "{}"));
+        var answer = admin.post(MESSAGE + "/try", body("template", endless, "record", RECORD));
         assertThat(answer.body()).contains("CRV-676");
         assertThat(admin.get("/api/mappings").statusCode()).isEqualTo(200);
     }

@@ -11,7 +11,6 @@ import dev.caravan.migration.mapping.MappingDesk;
 import dev.caravan.migration.mapping.MappingFile;
 import dev.caravan.migration.mapping.MappingFiles;
 import dev.caravan.migration.mapping.MappingPlace;
-import dev.caravan.model.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -100,11 +99,8 @@ public class MappingsResource {
             @QueryParam("conversation") String conversation,
             @QueryParam("number") @DefaultValue("0") int number,
             @QueryParam("reason") String reason) {
-        if (reason == null || reason.isBlank()) {
-            throw new Problem("CRV-588");
-        }
         var place = MappingPlace.of(side, kind);
-        history.note("sample-record", place.kind().word() + " " + number + ": " + reason);
+        history.note("sample-record", place.kind().word() + " " + number + ": " + Given.reason(reason));
         return desk.sample(place.kind(), conversation, number);
     }
 
@@ -113,7 +109,8 @@ public class MappingsResource {
     @Path("/{side}/{kind}/try")
     @RolesAllowed(Roles.READER)
     public Tried attempt(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
-        var attempt = desk.attempt(MappingPlace.of(side, kind), trial.template(), trial.record());
+        var given = Given.body(trial);
+        var attempt = desk.attempt(MappingPlace.of(side, kind), given.template(), given.record());
         return new Tried(
                 attempt.source(),
                 attempt.canonical(),
@@ -130,7 +127,7 @@ public class MappingsResource {
     @Path("/{side}/{kind}/review")
     @RolesAllowed(Roles.OPERATOR)
     public Reviewed review(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
-        var review = files.review(MappingPlace.of(side, kind), trial.template());
+        var review = files.review(MappingPlace.of(side, kind), Given.body(trial).template());
         var words = language.words();
         return new Reviewed(
                 review.problems().stream().map(problem -> Told.of(problem, words)).toList(),
@@ -146,6 +143,7 @@ public class MappingsResource {
     public Listed save(@PathParam("side") String side, @PathParam("kind") String kind, Change change) {
         var place = MappingPlace.of(side, kind);
         var before = files.get(place);
+        Given.body(change);
         var after = change.template() == null ? "" : MappingFiles.hash(change.template());
         history.doing(
                 "mapping",

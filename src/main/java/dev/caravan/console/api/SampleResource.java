@@ -8,7 +8,6 @@ import dev.caravan.console.access.Roles;
 import dev.caravan.ledger.Ticks;
 import dev.caravan.ledger.Ticks.Tick;
 import dev.caravan.migration.sample.SampleTable;
-import dev.caravan.model.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -64,10 +63,10 @@ public class SampleResource {
     @POST
     @RolesAllowed(Roles.READER)
     public Response draw(Draw draw) {
-        requireReason(draw.reason());
+        var reason = Given.reason(Given.body(draw).reason());
         history.doing(
                 "sample",
-                draw.number() + ", " + draw.seed() + ": " + draw.reason(),
+                draw.number() + ", " + draw.seed() + ": " + reason,
                 () -> desk.draw(draw.number(), draw.seed()));
         return Response.accepted().build();
     }
@@ -80,8 +79,7 @@ public class SampleResource {
             @QueryParam("owner") @DefaultValue("") String owner,
             @QueryParam("after") @DefaultValue("-1") int after,
             @QueryParam("reason") String reason) {
-        requireReason(reason);
-        history.note("sample-read", owner + ": " + reason);
+        history.note("sample-read", owner + ": " + Given.reason(reason));
         return desk.page(owner, after, PAGE);
     }
 
@@ -90,6 +88,7 @@ public class SampleResource {
     @Path("/ticks")
     @RolesAllowed(Roles.READER)
     public Tick tick(Found found) {
+        Given.body(found);
         var tick = desk.tick(found.place(), found.verdict(), found.note(), caller.name())
                 .tick();
         history.note("tick", tick.id() + ": " + found.verdict());
@@ -106,11 +105,5 @@ public class SampleResource {
         return Response.ok(all, "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"sample.csv\"")
                 .build();
-    }
-
-    private static void requireReason(String reason) {
-        if (reason == null || reason.isBlank()) {
-            throw new Problem("CRV-588");
-        }
     }
 }

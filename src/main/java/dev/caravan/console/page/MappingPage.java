@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.console.History;
 import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
+import dev.caravan.console.api.Given;
 import dev.caravan.console.api.MappingsResource.Trial;
 import dev.caravan.migration.mapping.MappingDesk;
 import dev.caravan.migration.mapping.MappingFiles;
@@ -88,7 +89,7 @@ public class MappingPage {
     public String attempt(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
         var page = pages.page("mapping-result").data("attempt", null).data("failed", null);
         try {
-            var attempt = desk.attempt(MappingPlace.of(side, kind), trial.template(), trial.record());
+            var attempt = desk.attempt(MappingPlace.of(side, kind), Given.body(trial).template(), trial.record());
             page.data("attempt", attempt)
                     .data("canonical", attempt.canonical() == null ? null : pretty(attempt.canonical()))
                     .data("target", attempt.target() == null ? null : pretty(attempt.target()));
@@ -104,7 +105,7 @@ public class MappingPage {
     @RolesAllowed(Roles.OPERATOR)
     public String review(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
         var place = MappingPlace.of(side, kind);
-        var review = files.review(place, trial.template());
+        var review = files.review(place, Given.body(trial).template());
         return pages.page("mapping-review")
                 .data("place", place)
                 .data("review", review)

@@ -5,6 +5,7 @@ import java.util.List;
 import dev.caravan.console.History;
 import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
+import dev.caravan.console.api.Given;
 import dev.caravan.console.api.SampleDesk;
 import dev.caravan.console.api.SampleDesk.Shown;
 import dev.caravan.console.api.SampleResource.Found;
@@ -72,6 +73,7 @@ public class SamplePage {
     @Path("/ticks")
     @RolesAllowed(Roles.READER)
     public String tick(Found found) {
+        Given.body(found);
         var shown = desk.tick(found.place(), found.verdict(), found.note(), caller.name());
         history.note("tick", shown.tick().id() + ": " + found.verdict());
         return pages.page("sample-message").data("one", shown).render();
