@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +18,7 @@ import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.migration.road.Books;
+import dev.caravan.migration.road.Committed;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -139,7 +140,7 @@ final class SampleBooks implements Books {
     }
 
     @Override
-    public Consumer<Batch> committing() {
+    public Function<Batch, Committed> committing() {
         return rehearsal.committing();
     }
 
