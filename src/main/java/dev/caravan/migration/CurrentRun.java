@@ -2,6 +2,8 @@ package dev.caravan.migration;
 
 import java.util.Optional;
 
+import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Silence;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The one run that is going on in this process. */
@@ -9,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class CurrentRun {
 
     private volatile ActiveRun run;
+    private volatile LiveSink sink;
     private volatile StepTimes times = new StepTimes();
 
     public ActiveRun get() {
@@ -20,6 +23,12 @@ public class CurrentRun {
 
     public Optional<ActiveRun> find() {
         return Optional.ofNullable(run);
+    }
+
+    /** Since when the target has answered nothing of what the run asks it; empty while it answers, and without a run. */
+    public Optional<Silence.Known> silence() {
+        var asked = sink;
+        return asked == null ? Optional.empty() : asked.silence();
     }
 
     /** From here on this thread is at that step of the road. */
@@ -37,6 +46,11 @@ public class CurrentRun {
         times.committed(messages);
     }
 
+    void begin(ActiveRun begun, Optional<LiveSink> live) {
+        begin(begun);
+        sink = live.orElse(null);
+    }
+
     void begin(ActiveRun begun) {
         times = new StepTimes();
         run = begun;
@@ -45,5 +59,6 @@ public class CurrentRun {
     void end() {
         times.log();
         run = null;
+        sink = null;
     }
 }

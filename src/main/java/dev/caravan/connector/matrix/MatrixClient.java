@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
@@ -113,6 +115,10 @@ final class MatrixClient implements AutoCloseable {
 
     static boolean isReadable(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +23,7 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -51,6 +53,11 @@ public class MatrixSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         session = Session.of(MatrixSettings.of(properties), ids);
+    }
+
+    @Override
+    public synchronized Optional<Silence.Known> silence() {
+        return session == null ? Optional.empty() : session.client().silence();
     }
 
     @Override
