@@ -1,5 +1,6 @@
 package dev.caravan.transport;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -27,6 +28,14 @@ public interface LiveSink extends AutoCloseable {
     /** Since when the target has answered nothing of use, although it is being asked; empty while it answers. */
     default Optional<Silence.Known> silence() {
         return Optional.empty();
+    }
+
+    /**
+     * How much of the rates the target permits is used, since the sink was last opened; also when it is closed again. Nothing
+     * of a sink that knows no rates.
+     */
+    default List<Rate> rates() {
+        return List.of();
     }
 
     @Override

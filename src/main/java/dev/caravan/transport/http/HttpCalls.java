@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -25,6 +26,7 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
 import dev.caravan.transport.Silence;
 
 /**
@@ -129,6 +131,11 @@ public final class HttpCalls implements AutoCloseable {
         return silence.known();
     }
 
+    /** See {@link Pace#rates}. */
+    public List<Rate> rates() {
+        return pace.rates();
+    }
+
     /** Breaks off what is under way: those replies are {@link Reply.Lost}. */
     @Override
     public void close() {
@@ -152,6 +159,7 @@ public final class HttpCalls implements AutoCloseable {
             places.release();
             throw notARequest;
         }
+        var began = pace.nanos(call.group());
         underWay.add(exchange);
         silence.asked();
         if (closed) {
@@ -165,6 +173,9 @@ public final class HttpCalls implements AutoCloseable {
                     underWay.remove(exchange);
                     places.release();
                     note(response, failure);
+                    if (failure == null) {
+                        pace.replied(call.group(), began);
+                    }
                     reply.complete(failure == null ? answer(call, response) : failed(failure, total));
                 },
                 threads.workers());
