@@ -3,7 +3,9 @@ package dev.caravan.connector.agora;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -13,6 +15,8 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -28,6 +32,7 @@ public class AgoraSink implements LiveSink {
     private final Clock clock;
     private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
+    private Supplier<List<Rate>> rates = List::of;
     private ShiftConsent consent;
     private UserDelivery users;
     private GroupDelivery groups;
@@ -61,6 +66,7 @@ public class AgoraSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
+        rates = client::rates;
         undo = new AgoraUndo(client);
         reading = new AgoraReading(client);
         var known = new KnownGroups(client);
@@ -73,6 +79,11 @@ public class AgoraSink implements LiveSink {
                 ids,
                 consent,
                 new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
+    }
+
+    @Override
+    public synchronized List<Rate> rates() {
+        return rates.get();
     }
 
     private boolean takesRealTimes() {
@@ -117,6 +128,11 @@ public class AgoraSink implements LiveSink {
     /** What stands on the target and was migrated; everything else there is left out. */
     public BatchReader read(ReadRequest request) {
         return reading.read(request);
+    }
+
+    @Override
+    public synchronized Optional<Silence.Known> silence() {
+        return client == null ? Optional.empty() : client.silence();
     }
 
     @Override

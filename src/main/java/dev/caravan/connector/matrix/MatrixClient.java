@@ -10,13 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
@@ -67,6 +71,10 @@ final class MatrixClient implements AutoCloseable {
         return settings.sender();
     }
 
+    List<Rate> rates() {
+        return calls.rates();
+    }
+
     JsonNode get(String path, String user) throws MatrixFailure {
         return ask("GET", address(API + path, user, 0), null);
     }
@@ -113,6 +121,10 @@ final class MatrixClient implements AutoCloseable {
 
     static boolean isReadable(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
@@ -22,6 +24,8 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -40,6 +44,7 @@ public class MatrixSink implements LiveSink {
     public static final String FILES = "caravanMatrixFiles";
 
     private Session session;
+    private Supplier<List<Rate>> rates = List::of;
 
     @Override
     public String sinkKind() {
@@ -51,6 +56,17 @@ public class MatrixSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         session = Session.of(MatrixSettings.of(properties), ids);
+        rates = session.client()::rates;
+    }
+
+    @Override
+    public synchronized List<Rate> rates() {
+        return rates.get();
+    }
+
+    @Override
+    public synchronized Optional<Silence.Known> silence() {
+        return session == null ? Optional.empty() : session.client().silence();
     }
 
     @Override

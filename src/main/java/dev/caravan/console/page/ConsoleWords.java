@@ -1,5 +1,6 @@
 package dev.caravan.console.page;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,6 +10,9 @@ import java.util.Locale;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.migration.Halt;
+import dev.caravan.migration.find.Answer;
+import dev.caravan.migration.find.Found;
+import dev.caravan.migration.find.FoundWords;
 import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
@@ -106,6 +110,24 @@ public final class ConsoleWords {
         return words.find("console.advice." + cause).orElseGet(() -> words.say("console.advice"));
     }
 
+    /** What a rule does, or why something could not move; a code or an own rule of the operator's has no words. */
+    public String why(String why) {
+        return words.find("rule." + why).or(() -> words.find("cause." + why)).orElse("");
+    }
+
+    public String where(Found.Where where) {
+        return FoundWords.where(where, words, second);
+    }
+
+    public String looked(Answer.Looked looked) {
+        return FoundWords.looked(looked, words);
+    }
+
+    /** One of a kind, where {@link #kind} speaks of many. */
+    public String one(String kind) {
+        return words.say("find.kind." + kind);
+    }
+
     public String did(String what) {
         return words.find("console.did." + what).orElse(what);
     }
@@ -120,6 +142,21 @@ public final class ConsoleWords {
 
     public String number(long number) {
         return words.say("report.number", number);
+    }
+
+    /** @param share 0 to 1 */
+    public String percent(double share) {
+        return number(Math.round(share * 100)) + " %";
+    }
+
+    /** @param seconds that went by */
+    public String seconds(double seconds) {
+        return duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    /** Calls a second. */
+    public String rate(double perSecond) {
+        return NumberFormat.getInstance(words.locale()).format(perSecond);
     }
 
     public String time(Instant time) {
