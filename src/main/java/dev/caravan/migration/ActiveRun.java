@@ -85,7 +85,7 @@ public record ActiveRun(
                 committing,
                 variables,
                 recalls,
-                seals,
+                sealInputs,
                 schedule,
                 stopRules,
                 stop);
