@@ -29,7 +29,10 @@ import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
+import dev.caravan.migration.RunWatcher;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.approval.ApprovalGate;
+import dev.caravan.migration.approval.Approving;
 import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.check.Check;
@@ -37,6 +40,7 @@ import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
+import dev.caravan.migration.notify.StaffNotices;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
@@ -74,6 +78,8 @@ public final class TestMigration {
     private final Progress progress = new Progress();
     private final CurrentRun current = new CurrentRun();
     private Clock clock = Clock.systemUTC();
+    private String starter = "tester";
+    private List<RunWatcher> watchers = List.of();
 
     /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
@@ -127,6 +133,23 @@ public final class TestMigration {
         return current;
     }
 
+    /** Who starts the runs that follow. */
+    public TestMigration by(String name) {
+        starter = name;
+        return this;
+    }
+
+    /** Its runs are told of to whoever this makes, which lives as long as the test. */
+    public TestMigration watchedBy(BiFunction<Settings, Progress, RunWatcher> watcher) {
+        watchers = List.of(watcher.apply(settings(), progress));
+        return this;
+    }
+
+    public Approving approving() {
+        var all = settings();
+        return new Approving(new LedgerAccess(all), all);
+    }
+
     public Pausing pausing() {
         return new Pausing(new LedgerAccess(settings()));
     }
@@ -158,7 +181,8 @@ public final class TestMigration {
     }
 
     public Run.State run(boolean acceptChanges, Consumer<Run> tell) {
-        return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
+        return travel(
+                journey -> new Migration(journey, new LedgerAccess(settings())).run(starter, acceptChanges, tell));
     }
 
     public Run.State replay(Selection selection) {
@@ -180,6 +204,11 @@ public final class TestMigration {
     public Path sample(int number, long seed) {
         return travel((journey, runs) ->
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
+    }
+
+    public StaffNotices staffNotices() {
+        var all = settings();
+        return new StaffNotices(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class));
     }
 
     public CheckResult check() {
@@ -265,11 +294,13 @@ public final class TestMigration {
                         .toList(),
                 current,
                 starter,
-                camel);
+                camel,
+                watchers);
         var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
         var inventory =
                 new TargetInventory(all, services(connectors, MappingFunctions.class), current, progress, camel);
         camel.getRegistry().bind("inventory", inventory);
+        camel.getRegistry().bind("approval", new ApprovalGate(current, all, progress, inventory, watchers));
         camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages, inventory));
         return journey;
     }

@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.caravan.ledger.Approvals;
 import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.ledger.Notices;
 import dev.caravan.ledger.Requests;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,9 +58,19 @@ public class LedgerAccess {
         return AuditLog.of(address());
     }
 
+    /** Of a ledger that is there. */
+    public Notices notices() {
+        return Notices.of(address());
+    }
+
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */
     public long leave(Requests.Request request) {
         return Ledger.leave(address(), request);
+    }
+
+    /** For the process that writes, or the next one; see {@link Ledger#approve}. */
+    public void approve(Approvals.Approval approval) {
+        Ledger.approve(address(), approval);
     }
 
     private LedgerAddress address() {

@@ -11,6 +11,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Tells what is wrong with a status a script can go by. */
 public class Problems {
 
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -49,7 +50,10 @@ public class Problems {
                     "CRV-586",
                     "CRV-603",
                     "CRV-605",
-                    "CRV-608" -> CONFLICT;
+                    "CRV-608",
+                    "CRV-681",
+                    "CRV-682" -> CONFLICT;
+            case "CRV-683" -> FORBIDDEN;
             case "CRV-584" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
             default -> UNPROCESSABLE;
