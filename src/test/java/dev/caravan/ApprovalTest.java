@@ -84,6 +84,7 @@ class ApprovalTest {
         migration.with("caravan.approval.phases", "all");
         var run = start();
 
+        awaitHalt();
         for (String phase : List.of("directory", "history", "verification")) {
             awaitPhase(phase);
             migration.approving().approve("bob", waiting().digest());

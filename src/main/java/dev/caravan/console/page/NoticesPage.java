@@ -44,8 +44,8 @@ public class NoticesPage {
     public String page() {
         var page = pages.page("notices");
         List<Staff> texts = Arrays.stream(Moment.values())
-                .map(moment ->
-                        new Staff(moment.word(), staff.text(moment, language.words()).orElse(null)))
+                .map(moment -> new Staff(
+                        moment.word(), staff.text(moment, language.words()).orElse(null)))
                 .toList();
         return page.data("channels", notifier.channels())
                 .data("last", told.last(SHOWN))

@@ -123,9 +123,7 @@ public class StaffNotices {
             var moved = account.of("message", What.DELIVERED) + account.of("message", What.UNCHANGED);
             var waiting = RunSummary.of(ledger, run.id()).open();
             return fill(
-                    moment,
-                    words,
-                    figures(words, read, moved, waiting, finish, Losses.of(account, target.effects())));
+                    moment, words, figures(words, read, moved, waiting, finish, Losses.of(account, target.effects())));
         }
     }
 
@@ -141,7 +139,8 @@ public class StaffNotices {
         return new Figures(
                 settings.notices()
                         .name()
-                        .orElse(settings.source().kind() + " → " + settings.sink().kind()),
+                        .orElse(settings.source().kind() + " → "
+                                + settings.sink().kind()),
                 number(words, read.getOrDefault("user", 0L)),
                 number(words, read.getOrDefault("channel", 0L)),
                 number(words, read.getOrDefault("message", 0L)),
