@@ -3,6 +3,7 @@ package dev.caravan.packaged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,19 +93,19 @@ class ConsoleApprovalIT {
         var run = app.start("run", "--json");
         try {
             ConsoleService.within()
-                    .until(() ->
-                            app.run("approve", "--json").json().path("waiting").isObject());
-            var shown = app.run("approve");
-            assertThat(shown.out()).contains("Run 1 waits since", "before the phase \"Messages\"", "caravan approve ");
-            var digest =
-                    app.run("approve", "--json").json().at("/waiting/digest").asText();
-
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> app.run("approve", "--json").json().path("waiting").isObject());
+            assertThat(app.run("approve").out())
+                    .contains("Run 1 waits since", "before the phase \"Messages\"", "caravan approve ");
+            var digest = app.run("approve", "--json").json().at("/waiting/digest").asText();
             assertThat(app.run("approve", "0123456789").err()).startsWith("CRV-682");
             assertThat(app.run("approve", digest.substring(0, 12)).out()).startsWith("Approved: run 1");
-        } finally {
+
             var ended = run.end();
             assertThat(ended.err()).contains("waiting since");
             assertThat(ended.json().path("delivered").asLong()).isEqualTo(117);
+        } finally {
+            run.process().destroyForcibly();
         }
         assertThat(app.run("approve").out()).startsWith("No run waits");
         assertThat(app.run("approve", "0123456789").err()).startsWith("CRV-681");
