@@ -29,7 +29,7 @@ import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
-import dev.caravan.migration.RunWatcher;
+import dev.caravan.migration.RunNews;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.approval.ApprovalGate;
 import dev.caravan.migration.approval.Approving;
@@ -79,7 +79,7 @@ public final class TestMigration {
     private final CurrentRun current = new CurrentRun();
     private Clock clock = Clock.systemUTC();
     private String starter = "tester";
-    private List<RunWatcher> watchers = List.of();
+    private List<RunNews> news = List.of();
 
     /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
@@ -140,8 +140,8 @@ public final class TestMigration {
     }
 
     /** Its runs are told of to whoever this makes, which lives as long as the test. */
-    public TestMigration watchedBy(BiFunction<Settings, Progress, RunWatcher> watcher) {
-        watchers = List.of(watcher.apply(settings(), progress));
+    public TestMigration toldTo(BiFunction<Settings, Progress, RunNews> watcher) {
+        news = List.of(watcher.apply(settings(), progress));
         return this;
     }
 
@@ -295,12 +295,12 @@ public final class TestMigration {
                 current,
                 starter,
                 camel,
-                watchers);
+                news);
         var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
         var inventory =
                 new TargetInventory(all, services(connectors, MappingFunctions.class), current, progress, camel);
         camel.getRegistry().bind("inventory", inventory);
-        camel.getRegistry().bind("approval", new ApprovalGate(current, all, progress, inventory, watchers));
+        camel.getRegistry().bind("approval", new ApprovalGate(current, all, progress, inventory, news));
         camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages, inventory));
         return journey;
     }

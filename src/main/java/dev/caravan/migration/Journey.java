@@ -38,7 +38,7 @@ public class Journey {
     private final CurrentRun current;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
-    private final List<RunWatcher> watchers;
+    private final List<RunNews> news;
 
     public Journey(
             Settings settings,
@@ -49,7 +49,7 @@ public class Journey {
             CurrentRun current,
             CamelStarter camelStarter,
             CamelContext camel,
-            @All List<RunWatcher> watchers) {
+            @All List<RunNews> news) {
         this.settings = settings;
         this.stages = stages;
         this.liveSinks = liveSinks;
@@ -58,7 +58,7 @@ public class Journey {
         this.current = current;
         this.camelStarter = camelStarter;
         this.camel = camel;
-        this.watchers = watchers;
+        this.news = news;
     }
 
     /**
@@ -91,23 +91,23 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
-            watchers.forEach(one -> one.began(plan.command(), active));
+            news.forEach(one -> one.began(plan.command(), active));
             try (var desk = new Desk(ledger, active.schedule())) {
                 travel(plan, ledger, active);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
-                    watchers.forEach(one -> one.stopped(plan.command(), active));
+                    news.forEach(one -> one.stopped(plan.command(), active));
                     return Run.State.INTERRUPTED;
                 }
                 plan.end().accept(active);
                 tell.accept(account == null ? run.completed(Instant.now()) : account);
             } catch (RuntimeException failed) {
-                watchers.forEach(one -> one.failed(plan.command(), active, failed));
+                news.forEach(one -> one.failed(plan.command(), active, failed));
                 ledger.runs().interrupt(run.id(), failed.getMessage());
                 throw failed;
             }
             ledger.runs().complete(run.id());
-            watchers.forEach(one -> one.completed(plan.command(), active));
+            news.forEach(one -> one.completed(plan.command(), active));
             return Run.State.COMPLETED;
         }
     }

@@ -9,7 +9,7 @@ import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Halt;
 import dev.caravan.migration.Progress;
-import dev.caravan.migration.RunWatcher;
+import dev.caravan.migration.RunNews;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.verification.TargetInventory;
 import io.quarkus.arc.All;
@@ -32,19 +32,19 @@ public class ApprovalGate {
     private final Settings settings;
     private final Progress progress;
     private final TargetInventory inventory;
-    private final List<RunWatcher> watchers;
+    private final List<RunNews> news;
 
     public ApprovalGate(
             CurrentRun current,
             Settings settings,
             Progress progress,
             TargetInventory inventory,
-            @All List<RunWatcher> watchers) {
+            @All List<RunNews> news) {
         this.current = current;
         this.settings = settings;
         this.progress = progress;
         this.inventory = inventory;
-        this.watchers = watchers;
+        this.news = news;
     }
 
     /** The step of the route before each phase. */
@@ -60,7 +60,7 @@ public class ApprovalGate {
         }
         goOn(run, phase);
         if (happens) {
-            watchers.forEach(one -> one.phase(run, phase));
+            news.forEach(one -> one.phase(run, phase));
         }
     }
 

@@ -17,7 +17,7 @@ import dev.caravan.migration.Halt;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunSummary;
-import dev.caravan.migration.RunWatcher;
+import dev.caravan.migration.RunNews;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.notify.Notice.Event;
 import dev.caravan.model.Problem;
@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 
 /** What of a run people are told: its phases, why nothing is written, what stops it, dead letters, its result. */
 @ApplicationScoped
-public class RunNotices implements RunWatcher {
+public class RunNotices implements RunNews {
 
     private static final Logger LOG = Logger.getLogger(RunNotices.class);
     private static final int LETTERS_EVERY = 10;

@@ -366,7 +366,7 @@ class NoticesTest {
     /** As another process would from here on. */
     private void watch() {
         var notifier = notifier();
-        migration.watchedBy((settings, progress) -> new RunNotices(notifier, progress, settings, clock));
+        migration.toldTo((settings, progress) -> new RunNotices(notifier, progress, settings, clock));
     }
 
     private void flush() {

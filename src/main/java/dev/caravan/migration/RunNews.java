@@ -1,10 +1,10 @@
 package dev.caravan.migration;
 
 /**
- * Is told how work on the target goes, in the thread that does the work: returns soon, and throws nothing that would stop
- * the work.
+ * Is told what of a run is news for people; what of it is counted, {@link RunWatch} is told. Called in the thread that does
+ * the work: returns soon, and throws nothing that would stop it.
  */
-public interface RunWatcher {
+public interface RunNews {
 
     /** @param command the work's name in the ledger */
     void began(String command, ActiveRun run);
