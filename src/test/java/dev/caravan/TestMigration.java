@@ -75,8 +75,8 @@ public final class TestMigration {
 
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, Object> beans = new TreeMap<>();
-    private final Progress progress = new Progress();
     private final CurrentRun current = new CurrentRun();
+    private final Progress progress = new Progress(current);
     private Clock clock = Clock.systemUTC();
     private String starter = "tester";
     private List<RunNews> news = List.of();
