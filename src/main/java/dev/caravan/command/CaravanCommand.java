@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             NoticesCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            FindCommand.class,
             ReportCommand.class,
             RollbackCommand.class,
             ServeCommand.class
