@@ -1,7 +1,9 @@
 package dev.caravan;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,14 +31,25 @@ import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
+import dev.caravan.migration.RunNews;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.approval.ApprovalGate;
+import dev.caravan.migration.approval.Approving;
 import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.check.Check;
 import dev.caravan.migration.check.CheckResult;
+import dev.caravan.migration.find.Answer;
+import dev.caravan.migration.find.Finder;
+import dev.caravan.migration.find.Permalinks;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
+import dev.caravan.migration.look.SourceReading;
+import dev.caravan.migration.mapping.MappingDesk;
+import dev.caravan.migration.mapping.MappingFiles;
+import dev.caravan.migration.notify.StaffNotices;
+import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
@@ -45,6 +58,7 @@ import dev.caravan.migration.road.Settling;
 import dev.caravan.migration.rollback.PackageRollback;
 import dev.caravan.migration.rollback.Rollback;
 import dev.caravan.migration.rollback.RollbackResult;
+import dev.caravan.migration.sample.SampledMessage;
 import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.TargetInventory;
 import dev.caravan.migration.verification.Verification;
@@ -59,6 +73,8 @@ import dev.caravan.transport.ElementCount;
 import dev.caravan.transport.LatestDays;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.SinkStage;
+import dev.caravan.transport.SourceAddresses;
+import dev.caravan.transport.TargetPlaces;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -74,6 +90,8 @@ public final class TestMigration {
     private final CurrentRun current = new CurrentRun();
     private final Progress progress = new Progress(current);
     private Clock clock = Clock.systemUTC();
+    private String starter = "tester";
+    private List<RunNews> news = List.of();
 
     /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
@@ -127,6 +145,23 @@ public final class TestMigration {
         return current;
     }
 
+    /** Who starts the runs that follow. */
+    public TestMigration by(String name) {
+        starter = name;
+        return this;
+    }
+
+    /** Its runs are told of to whoever this makes, which lives as long as the test. */
+    public TestMigration toldTo(BiFunction<Settings, Progress, RunNews> watcher) {
+        news = List.of(watcher.apply(settings(), progress));
+        return this;
+    }
+
+    public Approving approving() {
+        var all = settings();
+        return new Approving(new LedgerAccess(all), all);
+    }
+
     public Pausing pausing() {
         return new Pausing(new LedgerAccess(settings()));
     }
@@ -158,7 +193,8 @@ public final class TestMigration {
     }
 
     public Run.State run(boolean acceptChanges, Consumer<Run> tell) {
-        return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
+        return travel(
+                journey -> new Migration(journey, new LedgerAccess(settings())).run(starter, acceptChanges, tell));
     }
 
     public Run.State replay(Selection selection) {
@@ -180,6 +216,65 @@ public final class TestMigration {
     public Path sample(int number, long seed) {
         return travel((journey, runs) ->
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
+    }
+
+    public StaffNotices staffNotices() {
+        var all = settings();
+        return new StaffNotices(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class));
+    }
+
+    /** Looks something up. */
+    public Answer find(Function<Finder, Answer> question) {
+        var all = settings();
+        var connectors = new Connectors();
+        return inCamel(
+                current,
+                (camel, journey) -> question.apply(new Finder(
+                        all,
+                        new LedgerAccess(all),
+                        runs(all, connectors),
+                        new SourceReading(
+                                current,
+                                new PlainStart(camel, all),
+                                camel,
+                                services(connectors, SourceAddresses.class)),
+                        services(connectors, SourceAddresses.class),
+                        services(connectors, TargetPlaces.class))));
+    }
+
+    /** Tries and changes templates. */
+    public <T> T mappings(BiFunction<MappingFiles, MappingDesk, T> work) {
+        var all = settings();
+        var connectors = new Connectors();
+        return inCamel(current, (camel, journey) -> {
+            var starter = new PlainStart(camel, all);
+            var functions = services(connectors, MappingFunctions.class);
+            var files = new MappingFiles(all, new FolderCheck(all, camel, functions), functions);
+            var source = new SourceReading(current, starter, camel, services(connectors, SourceAddresses.class));
+            return work.apply(
+                    files,
+                    new MappingDesk(files, new LedgerAccess(all), runs(all, connectors), source, new ObjectMapper()));
+        });
+    }
+
+    /** The table of old and new addresses. */
+    public String permalinks(String site) {
+        var all = settings();
+        var table = new ByteArrayOutputStream();
+        new Permalinks(
+                        all,
+                        new LedgerAccess(all),
+                        services(new Connectors(), SourceAddresses.class),
+                        services(new Connectors(), TargetPlaces.class))
+                .write(site, table);
+        return table.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same messages, in memory. */
+    public List<SampledMessage> drawn(int number, long seed) {
+        return travel((journey, runs) -> new Samples(settings(), new LedgerAccess(settings()), journey)
+                .draw(number, seed)
+                .messages());
     }
 
     public CheckResult check() {
@@ -265,11 +360,13 @@ public final class TestMigration {
                         .toList(),
                 current,
                 starter,
-                camel);
+                camel,
+                news);
         var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
         var inventory =
                 new TargetInventory(all, services(connectors, MappingFunctions.class), current, progress, camel);
         camel.getRegistry().bind("inventory", inventory);
+        camel.getRegistry().bind("approval", new ApprovalGate(current, all, progress, inventory, news));
         camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages, inventory));
         return journey;
     }

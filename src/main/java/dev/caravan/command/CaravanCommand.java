@@ -18,8 +18,12 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
+            ApproveCommand.class,
+            NotifyCommand.class,
+            NoticesCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            FindCommand.class,
             ReportCommand.class,
             RollbackCommand.class,
             ServeCommand.class

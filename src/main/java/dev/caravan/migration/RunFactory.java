@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,9 +23,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.approval.ApprovalRules;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.camel.KameletDefinition;
+import dev.caravan.migration.notify.Channels;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
@@ -78,7 +81,7 @@ public class RunFactory {
 
     /** Hash of every file and of every setting that shapes the result, by its name. */
     public SortedMap<String, String> fingerprint() {
-        var maps = new ArrayList<java.nio.file.Path>();
+        var maps = new ArrayList<Path>();
         settings.userMap().ifPresent(maps::add);
         settings.channelMap().ifPresent(maps::add);
         var hashes = new TreeMap<>(
@@ -106,6 +109,8 @@ public class RunFactory {
                         () -> Cleansing.load(routes, Instant.EPOCH),
                         () -> IdentityMapFiles.read(settings),
                         this::schedule,
+                        () -> ApprovalRules.of(settings.approval()),
+                        () -> Channels.check(settings),
                         () -> scope(IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
@@ -206,7 +211,7 @@ public class RunFactory {
                 books.opening(),
                 books.answers(),
                 books.committing(),
-                variables(source, sink),
+                variables(source, sink, routes),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
                 schedule(),
@@ -225,8 +230,8 @@ public class RunFactory {
                 scope::inDates);
     }
 
-    private Map<String, JsonNode> variables(Connector source, Connector sink) {
-        return Map.of("source", json.valueToTree(source.all()), "sink", json.valueToTree(sink.all()));
+    private Map<String, JsonNode> variables(Connector source, Connector sink, Path routes) {
+        return Map.of("source", json.valueToTree(source.open(routes)), "sink", json.valueToTree(sink.open(routes)));
     }
 
     private Scope scope(IdentityMaps maps, Directory directory) {

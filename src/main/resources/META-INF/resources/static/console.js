@@ -97,6 +97,22 @@
     }
   };
 
+  // The clipboard is for pages of this machine or by TLS; elsewhere the text is chosen, for the keyboard to copy.
+  document.body.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) {
+      return;
+    }
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      tell(button.dataset.copied, 'good');
+    } catch {
+      text.focus();
+    }
+  });
+
   document.body.addEventListener('htmx:afterRequest', (event) => {
     const { xhr, successful, requestConfig, elt } = event.detail;
     if (xhr.status === 401) {
@@ -106,6 +122,17 @@
     }
     if (successful && requestConfig.verb !== 'get' && !xhr.getResponseHeader('HX-Redirect')) {
       done(elt, xhr);
+    }
+  });
+  // A field of a template, or the record it is tried on: both go on where the template's own changes do.
+  document.body.addEventListener('change', (event) => {
+    const template = document.getElementById('template');
+    const { from, to } = event.target.dataset;
+    if (template && from) {
+      template.value = template.value.slice(0, Number(from)) + event.target.value + template.value.slice(Number(to));
+    }
+    if (template && (from || event.target.id === 'record')) {
+      htmx.trigger(template, 'again');
     }
   });
   document.body.addEventListener('htmx:responseError', (event) => {

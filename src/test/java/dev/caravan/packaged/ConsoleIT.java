@@ -45,8 +45,30 @@ class ConsoleIT {
             Map.entry("GET /", "viewer"),
             Map.entry("GET /live/{part}", "viewer"),
             Map.entry("GET /live/work", "viewer"),
+            Map.entry("GET /live/approval", "viewer"),
             Map.entry("GET /dead-letters", "viewer"),
             Map.entry("GET /dead-letters/{id}", "viewer"),
+            Map.entry("GET /sample", "viewer"),
+            Map.entry("GET /sample/progress", "viewer"),
+            Map.entry("POST /sample/ticks", "reader"),
+            Map.entry("GET /api/sample", "viewer"),
+            Map.entry("POST /api/sample", "reader"),
+            Map.entry("GET /api/sample/messages", "reader"),
+            Map.entry("POST /api/sample/ticks", "reader"),
+            Map.entry("GET /api/sample/ticks.csv", "reader"),
+            Map.entry("GET /find", "viewer"),
+            Map.entry("GET /mapping", "viewer"),
+            Map.entry("GET /mapping/{side}/{kind}", "viewer"),
+            Map.entry("POST /mapping/{side}/{kind}/try", "reader"),
+            Map.entry("POST /mapping/{side}/{kind}/review", "operator"),
+            Map.entry("GET /api/mappings", "viewer"),
+            Map.entry("GET /api/mappings/{side}/{kind}", "viewer"),
+            Map.entry("PUT /api/mappings/{side}/{kind}", "operator"),
+            Map.entry("GET /api/mappings/{side}/{kind}/sample", "reader"),
+            Map.entry("POST /api/mappings/{side}/{kind}/try", "reader"),
+            Map.entry("POST /api/mappings/{side}/{kind}/review", "operator"),
+            Map.entry("GET /api/find", "viewer"),
+            Map.entry("GET /api/find/permalinks.csv", "viewer"),
             Map.entry("POST /dead-letters/{id}/text", "reader"),
             Map.entry("POST /dead-letters/{id}/try", "reader"),
             Map.entry("GET /report", "viewer"),
@@ -72,6 +94,13 @@ class ConsoleIT {
             Map.entry("POST /api/dead-letters/replay", "operator"),
             Map.entry("POST /api/dead-letters/waive", "operator"),
             Map.entry("POST /api/report", "operator"),
+            Map.entry("GET /notices", "viewer"),
+            Map.entry("GET /api/notices", "viewer"),
+            Map.entry("POST /api/notices/test", "operator"),
+            Map.entry("GET /api/notices/staff/{moment}", "viewer"),
+            Map.entry("POST /api/notices/figures", "operator"),
+            Map.entry("GET /api/approvals", "viewer"),
+            Map.entry("POST /api/approvals", "approver"),
             Map.entry("GET /api/rollback", "viewer"),
             Map.entry("POST /api/rollback", "approver"),
             Map.entry("POST /api/rollback/dry-run", "operator"),
@@ -401,8 +430,11 @@ class ConsoleIT {
     private static String path(String endpoint) {
         return endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{part}", "account")
+                .replace("{moment}", "after")
                 .replace("{table}", "findings")
                 .replace("{id}", "1")
+                .replace("{side}", "from")
+                .replace("{kind}", "message")
                 .replace("{name}", "nobody");
     }
 
