@@ -66,6 +66,11 @@ public record ActiveRun(
     /** The reason of a stop that a person or the system asked for. */
     public static final String INTERRUPTED = "interrupted";
 
+    /** Whether the sink has a seal action. */
+    public boolean seals() {
+        return sealInputs != null;
+    }
+
     /** The same with other mappings, for somebody who tries them. */
     public ActiveRun with(Mappings others) {
         return new ActiveRun(

@@ -194,7 +194,7 @@ public class Phases {
             run.mappings().requireSelected();
         }
         var ledger = run.ledger();
-        return run.sealInputs() != null && !run.stopping() && wanted(run)
+        return run.seals() && !run.stopping() && wanted(run)
                 ? new SealRequest(
                         ledger, run.number(), ledger.seals().nextNumber(), settings.workDir(), run.sealInputs())
                 : null;
