@@ -161,6 +161,11 @@ public class Letters {
         return reading(ledger -> ledger.deadLetters().countByCause(filter));
     }
 
+    /** How many there are of each cause that somebody still has to look at. */
+    public SortedMap<String, Long> waiting() {
+        return reading(ledger -> ledger.deadLetters().waiting());
+    }
+
     /**
      * Leaves letters behind for good, also while a run goes on; they count as filtered.
      *
