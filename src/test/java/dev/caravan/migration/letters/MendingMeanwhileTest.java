@@ -41,7 +41,10 @@ class MendingMeanwhileTest {
             letters.edit(id(BrokenExport.NO_TS), MENDED);
             assertThat(letters.waive(given.only(BrokenExport.STRING), "ann", "no use"))
                     .isEqualTo(1);
-            assertThat(ofARun.deadLetters().find(id(BrokenExport.NO_TS)).orElseThrow().edited())
+            assertThat(ofARun.deadLetters()
+                            .find(id(BrokenExport.NO_TS))
+                            .orElseThrow()
+                            .edited())
                     .isEqualTo(MENDED);
         }
         assertThat(given.letter(BrokenExport.STRING).state()).isEqualTo(LetterState.WAIVED);
