@@ -77,6 +77,15 @@ public final class DeadLetters {
         return count(" WHERE state IN (?, ?)", p -> p.code(LetterState.OPEN).code(LetterState.EDITED));
     }
 
+    /** Those that wait, by what mends them, the largest first. */
+    public List<LetterGroup> groups(int most) {
+        return readers.list(
+                "SELECT cause, subject, COUNT(*) AS waiting FROM dead_letter WHERE state IN (?, ?)"
+                        + " GROUP BY cause, subject ORDER BY waiting DESC, cause, subject LIMIT ?",
+                p -> p.code(LetterState.OPEN).code(LetterState.EDITED).number(most),
+                row -> new LetterGroup(row.getString(1), row.getString(2), row.getLong(3)));
+    }
+
     private SortedMap<String, Long> count(String where, Query.Bind bind) {
         var counts = new TreeMap<String, Long>();
         readers.list(

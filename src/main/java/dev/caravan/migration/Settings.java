@@ -52,7 +52,7 @@ public interface Settings {
     @WithDefault("placeholder")
     Missing orphanReply();
 
-    /** CSV file: source user -> target name, e-mail, authentication. */
+    /** CSV file: source user -> target name, e-mail, authentication. When not set, user-map.csv in the work directory, if there. */
     Optional<Path> userMap();
 
     /** CSV file: source channel -> target name, or skip. */

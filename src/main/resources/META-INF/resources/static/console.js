@@ -90,7 +90,9 @@
     } else if (element.dataset.done) {
       tell(element.dataset.done, 'good');
     }
-    if ('reload' in element.dataset) {
+    if (element.dataset.then) {
+      htmx.trigger(element.dataset.then, 'submit');
+    } else if ('reload' in element.dataset) {
       location.reload();
     } else {
       htmx.trigger(document.body, 'changed');

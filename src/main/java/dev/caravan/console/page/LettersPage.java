@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,8 @@ import dev.caravan.console.access.Roles;
 import dev.caravan.console.api.Given;
 import dev.caravan.console.api.LetterQuery;
 import dev.caravan.console.api.RecordsResource;
+import dev.caravan.ledger.LetterGroup;
+import dev.caravan.migration.Settings;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Preview;
 import dev.caravan.model.Kind;
@@ -36,14 +39,22 @@ import jakarta.ws.rs.core.MediaType;
 public class LettersPage {
 
     private static final int PAGE = 50;
+    private static final int GROUPS = 100;
+    private static final String UNKNOWN_AUTHOR = "unknown-author";
+
+    /** Steps of the road that refuse, in its order. */
+    private static final List<String> STAGES = List.of("read", "cleanse", "canonical", "link", "target", "deliver");
 
     private final Pages pages;
     private final Letters letters;
+    private final Settings settings;
     private final Preview preview;
     private final ObjectMapper json;
     private final History history;
 
-    public LettersPage(Pages pages, Letters letters, Preview preview, ObjectMapper json, History history) {
+    public LettersPage(
+            Pages pages, Letters letters, Preview preview, ObjectMapper json, History history, Settings settings) {
+        this.settings = settings;
         this.pages = pages;
         this.letters = letters;
         this.preview = preview;
@@ -51,32 +62,42 @@ public class LettersPage {
         this.history = history;
     }
 
-    /** @param waiting letters of this cause that somebody still has to look at */
-    public record Group(String cause, long waiting) {
+    /** @param number tells the forms of the page apart. @param mapped whether an entry in the user map mends it */
+    public record Group(int number, LetterGroup of, boolean mapped) {
         public String encoded() {
-            return LetterQuery.ofCause(cause).encoded();
+            return LetterQuery.of(of.cause(), of.subject()).encoded();
         }
     }
 
     @GET
     public String page(@BeanParam LetterQuery query, @QueryParam("after") @DefaultValue("0") long after) {
-        var found = letters.list(query.filter(), after, PAGE);
+        var found = letters.list(query.words().filter(settings.timeZone()), after, PAGE);
         var groups = groups();
         return pages.page("letters")
                 .data("groups", groups)
-                .data("total", groups.stream().mapToLong(Group::waiting).sum())
+                .data("more", groups.size() == GROUPS)
+                .data(
+                        "total",
+                        letters.waiting().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                 .data("query", query)
                 .data("kinds", Arrays.stream(Kind.values()).map(Kind::word).toList())
                 .data("states", List.of("open", "edited", "replayed", "waived"))
+                .data("stages", STAGES)
                 .data("letters", found)
                 .data("next", found.size() == PAGE ? found.get(PAGE - 1).id() : null)
                 .render();
     }
 
     private List<Group> groups() {
-        return letters.waiting().entrySet().stream()
-                .map(group -> new Group(group.getKey(), group.getValue()))
-                .sorted((a, b) -> Long.compare(b.waiting(), a.waiting()))
+        var found = letters.groups(GROUPS);
+        return IntStream.range(0, found.size())
+                .mapToObj(number -> {
+                    var group = found.get(number);
+                    return new Group(
+                            number, group, group.subject() != null && UNKNOWN_AUTHOR.equals(group.cause()));
+                })
                 .toList();
     }
 
@@ -86,7 +107,7 @@ public class LettersPage {
         var letter = letters.show(id).head();
         return pages.page("letter")
                 .data("letter", letter)
-                .data("causeEncoded", LetterQuery.ofCause(letter.cause()).encoded())
+                .data("causeEncoded", LetterQuery.of(letter.cause(), null).encoded())
                 .render();
     }
 
