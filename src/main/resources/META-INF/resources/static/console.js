@@ -40,6 +40,50 @@
     encodeParameters: (xhr, fields) => fields.get('record'),
   });
 
+  // JSON in colours: spans made one by one, because the policy of the page allows no style in it.
+  const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
+  const colour = (pre, text) => {
+    const parts = document.createDocumentFragment();
+    let last = 0;
+    for (const found of text.matchAll(TOKEN)) {
+      const [whole, string, colon] = found;
+      const span = document.createElement('span');
+      span.className = string ? (colon ? 'j-name' : 'j-text') : /^[tfn]/.test(whole) ? 'j-word' : 'j-number';
+      span.textContent = string ?? whole;
+      parts.append(text.slice(last, found.index), span, colon ?? '');
+      last = found.index + whole.length;
+    }
+    parts.append(text.slice(last));
+    pre.replaceChildren(parts);
+  };
+
+  // The coloured text lies under the field; what is typed is checked as JSON at once.
+  const edit = (editor) => {
+    const field = editor.querySelector('textarea');
+    const under = editor.querySelector('pre');
+    const syntax = document.getElementById('syntax');
+    const show = () => {
+      colour(under, `${field.value}\n`);
+      under.scrollTop = field.scrollTop;
+      try {
+        JSON.parse(field.value);
+        syntax.textContent = syntax.dataset.fine;
+        syntax.className = 'soft';
+      } catch (wrong) {
+        syntax.textContent = `${syntax.dataset.wrong} ${wrong.message}`;
+        syntax.className = 'bad';
+      }
+    };
+    field.addEventListener('input', show);
+    field.addEventListener('scroll', () => { under.scrollTop = field.scrollTop; });
+    show();
+  };
+  const dress = (root) => {
+    root.querySelectorAll('.editor').forEach(edit);
+    root.querySelectorAll('pre.json:not(.editor pre)').forEach((pre) => colour(pre, pre.textContent));
+  };
+  document.body.addEventListener('htmx:afterSwap', (event) => dress(event.detail.target));
+
   const parsed = (xhr) => {
     try {
       return JSON.parse(xhr.responseText);

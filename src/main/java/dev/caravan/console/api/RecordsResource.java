@@ -88,13 +88,13 @@ public class RecordsResource {
     /** @param record that somebody thinks of saving; null for the one a replay would send */
     public record Attempt(String reason, String record) {}
 
-    /** The record as far as the road would bring it now, without linking it. Nothing of it is kept. */
+    /** What would become of the record now, down the whole road up to the sink. Nothing of it is kept. */
     @POST
     @Path("/{id}/try")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.READER)
-    public Preview.Canonical attempt(@PathParam("id") long id, Attempt given) {
+    public Preview.Tried attempt(@PathParam("id") long id, Attempt given) {
         var attempt = Given.body(given);
         history.note("try", id + ": " + Given.reason(attempt.reason()));
         return attempt.record() == null

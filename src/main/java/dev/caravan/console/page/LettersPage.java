@@ -3,6 +3,7 @@ package dev.caravan.console.page;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -146,14 +147,33 @@ public class LettersPage {
         return page.render();
     }
 
-    private void canonical(TemplateInstance page, Supplier<Preview.Canonical> attempt) {
-        page.data("canonical", List.of()).data("refused", List.of()).data("problem", null);
+    private void canonical(TemplateInstance page, Supplier<Preview.Tried> attempt) {
+        page.data("canonical", List.of()).data("records", List.of()).data("refused", List.of());
+        page.data("placeholders", List.of()).data("problem", null);
         try {
             var found = attempt.get();
             page.data("canonical", found.canonical().stream().map(this::pretty).toList())
-                    .data("refused", found.refused());
+                    .data("records", found.records().stream().map(this::shown).toList())
+                    .data("refused", found.refused())
+                    .data("placeholders", found.placeholders());
         } catch (Problem problem) {
             page.data("problem", problem);
+        }
+    }
+
+    private Shown shown(Preview.Result result) {
+        var verdict = result.verdict().name().toLowerCase(Locale.ROOT);
+        return new Shown(verdict, result.target() == null ? null : prettyIfJson(result.target()), result.rules());
+    }
+
+    /** @param target as it would be sent, or null */
+    public record Shown(String verdict, String target, List<String> rules) {}
+
+    private String prettyIfJson(String text) {
+        try {
+            return pretty(json.readTree(text));
+        } catch (JsonProcessingException other) {
+            return text;
         }
     }
 
