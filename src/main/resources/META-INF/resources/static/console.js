@@ -42,7 +42,12 @@
 
   // JSON in colours: spans made one by one, because the policy of the page allows no style in it.
   const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
+  const MOST_COLOURED = 200000;
   const colour = (pre, text) => {
+    if (text.length > MOST_COLOURED) {
+      pre.textContent = text;
+      return;
+    }
     const parts = document.createDocumentFragment();
     let last = 0;
     for (const found of text.matchAll(TOKEN)) {
