@@ -131,7 +131,11 @@
       given.textContent = `${given.dataset.given} ${answer.name} / ${answer.password}`;
       given.hidden = false;
     }
-    if (element.dataset.changed) {
+    if (element.dataset.counted) {
+      const refused = (answer.refused ?? []).map((one) => one.message);
+      const told = element.dataset.counted.replace(/\[(\w+)\]/g, (all, name) => answer[name]);
+      tell([told, ...refused].join('\n'), refused.length ? 'bad' : 'good');
+    } else if (element.dataset.changed) {
       const refused = (answer.refused ?? []).map((one) => one.message);
       tell([`${element.dataset.changed} ${answer.changed}`, ...refused].join('\n'), refused.length ? 'bad' : 'good');
     } else if (element.dataset.follows && answer.state === 'follows') {

@@ -66,6 +66,8 @@ class ConsoleIT {
             Map.entry("GET /api/dead-letters", "viewer"),
             Map.entry("GET /api/dead-letters/causes", "viewer"),
             Map.entry("GET /api/dead-letters/groups", "viewer"),
+            Map.entry("POST /api/corrections/export", "reader"),
+            Map.entry("POST /api/corrections", "operator"),
             Map.entry("GET /api/maps/users", "viewer"),
             Map.entry("POST /api/maps/users", "operator"),
             Map.entry("GET /api/dead-letters/{id}", "viewer"),
