@@ -58,6 +58,8 @@ public interface Settings {
     /** CSV file: source channel -> target name, or skip. */
     Optional<Path> channelMap();
 
+    People people();
+
     Filter filter();
 
     Schedule schedule();
@@ -125,6 +127,12 @@ public interface Settings {
         /** Before a live target that takes nothing is tried again; waits grow up to this. */
         @WithDefault("PT30S")
         Duration longestWait();
+    }
+
+    interface People {
+        /** Whether a run waits while the draft of who is who holds doubtful people. */
+        @WithDefault("false")
+        boolean waitForDoubtful();
     }
 
     interface Schedule {

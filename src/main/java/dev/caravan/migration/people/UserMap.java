@@ -127,7 +127,18 @@ public class UserMap {
                 .findFirst();
     }
 
-    private void require(Entry entry) {
+    /** Whether the target takes a user name as it is. */
+    boolean takes(String username) {
+        try {
+            require(Entry.of("anybody", username, ""));
+            return true;
+        } catch (Problem other) {
+            return false;
+        }
+    }
+
+    /** @throws Problem CRV-214, 647 for an entry that serves nothing */
+    void require(Entry entry) {
         if (entry.source().isEmpty() || entry.username().isEmpty() || entry.columns().values().stream()
                 .anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
             throw new Problem("CRV-647");

@@ -38,7 +38,7 @@ public record IdentityMaps(Map<String, MappedUser> users, Map<String, String> ch
         }
     }
 
-    Optional<MappedUser> user(JsonNode canonical) {
+    public Optional<MappedUser> user(JsonNode canonical) {
         return users.isEmpty() ? Optional.empty() : find(users, canonical, "id", "email", "name");
     }
 
