@@ -19,7 +19,16 @@ import dev.caravan.model.Problem;
  * @param reason of a waiver
  */
 public record LetterChoice(
-        SortedSet<Long> ids, String cause, String kind, String conversation, boolean all, String reason) {
+        SortedSet<Long> ids,
+        String cause,
+        String subject,
+        String stage,
+        String kind,
+        String conversation,
+        String from,
+        String to,
+        boolean all,
+        String reason) {
 
     /** @throws Problem CRV-644 for none or several ways to choose, 587 for a kind that is none, 645 for a day that is none */
     Selection selection(ZoneId zone) {
