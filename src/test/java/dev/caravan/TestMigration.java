@@ -37,6 +37,8 @@ import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
+import dev.caravan.migration.people.PeopleDesk;
+import dev.caravan.migration.people.UserMap;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
@@ -180,6 +182,16 @@ public final class TestMigration {
     public Path sample(int number, long seed) {
         return travel((journey, runs) ->
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
+    }
+
+    /** Drafts who is who; see {@link PeopleDesk#drafting}. */
+    public PeopleDesk people(byte[] list) {
+        return travel((journey, runs) -> {
+            var map = new UserMap(settings(), services(new Connectors(), TargetNames.class));
+            var desk = new PeopleDesk(new LedgerAccess(settings()), journey, map, settings());
+            desk.drafting(list).get();
+            return desk;
+        });
     }
 
     public CheckResult check() {

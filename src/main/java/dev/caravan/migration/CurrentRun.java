@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class CurrentRun {
 
     private volatile ActiveRun run;
+    private volatile boolean waiting;
     private volatile StepTimes times = new StepTimes();
 
     public ActiveRun get() {
@@ -20,6 +21,19 @@ public class CurrentRun {
 
     public Optional<ActiveRun> find() {
         return Optional.ofNullable(run);
+    }
+
+    /** Ends the wait of a run that has not begun. */
+    public void stopWaiting() {
+        waiting = false;
+    }
+
+    void waits() {
+        waiting = true;
+    }
+
+    boolean waiting() {
+        return waiting;
     }
 
     /** From here on this thread is at that step of the road. */

@@ -27,7 +27,9 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
     public enum Why {
         PAUSED,
         SCHEDULE,
-        TARGET
+        TARGET,
+        /** The reason is how many are doubtful. */
+        PEOPLE
     }
 
     public static Halt paused(Pause pause, ZoneId zone) {
@@ -42,6 +44,10 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         return new Halt(Why.TARGET, since, until, null, reason, ZoneOffset.UTC);
     }
 
+    static Halt byPeople(long doubtful) {
+        return new Halt(Why.PEOPLE, null, null, null, Long.toString(doubtful), ZoneOffset.UTC);
+    }
+
     public String inWords(Words words, Instant now) {
         return switch (why) {
             case PAUSED -> reason == null
@@ -50,6 +56,7 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
             case SCHEDULE -> until == null
                     ? words.say("halt.schedule.never")
                     : words.say("halt.schedule", shown(until));
+            case PEOPLE -> words.say("halt.people", reason);
             case TARGET -> words.say("halt.target", Duration.between(since, now).toSeconds(), reason);
         };
     }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.ledger.People;
 import dev.caravan.ledger.Requests;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,6 +91,11 @@ public class LedgerAccess {
     /** Of a ledger that is there. */
     public AuditLog audit() {
         return AuditLog.of(address());
+    }
+
+    /** Of a ledger that is there. */
+    public People people() {
+        return People.of(address());
     }
 
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */

@@ -2,6 +2,7 @@ package dev.caravan.migration.road;
 
 import java.util.List;
 
+import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
@@ -53,7 +54,11 @@ public class Road {
 
     public Batch toTarget(Batch batch) {
         current.step("map-to-target");
-        var run = current.get();
+        return toTarget(current.get(), batch);
+    }
+
+    /** As the step does, for a run that is not the current one. */
+    public static Batch toTarget(ActiveRun run, Batch batch) {
         return run.sink().kinds().contains(batch.kind())
                 ? run.mapping().toTarget(batch, run.shape(), item -> run.variables())
                 : notHeld(batch);
