@@ -33,14 +33,14 @@ class ConsolePeopleIT {
             browser.link("People").click();
             browser.page.getByLabel("List of employees").setInputFiles(folder.resolve("employees.csv"));
             browser.button("Draft").click();
-            assertThat(browser.page.getByText("1 people are doubtful")).isVisible();
+            assertThat(browser.page.getByText("Doubtful people: 1")).isVisible();
             assertThat(browser.row("ann@example.com")).containsText("same e-mail address");
             assertThat(browser.row("bob@example.com")).containsText("another e-mail address");
             browser.picture("people");
 
             browser.link("Migration").click();
             browser.button("Run").click();
-            assertThat(browser.page.locator("main")).containsText("waits because 1 people are doubtful");
+            assertThat(browser.page.locator("main")).containsText("waits for a decision on doubtful people (1)");
             browser.link("People").click();
             ConsoleBrowser.button(browser.row("bob@example.com"), "Decide").click();
             assertThat(browser.row("bob@example.com")).containsText("somebody decided");

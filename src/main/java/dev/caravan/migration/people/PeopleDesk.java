@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.caravan.ledger.People;
@@ -69,16 +71,20 @@ public class PeopleDesk {
             }
             var draft = new Matching(employees, employee -> map.takes(employee.username()))
                     .draft(books.get().people());
-            people().replace(draft.stream().map(this::asDecided).toList());
+            var decided = new HashMap<String, Person>();
+            each(PersonState.DECIDED, person -> decided.put(person.sourceId(), person));
+            people().replace(draft.stream()
+                    .map(drafted -> asDecided(drafted, decided.get(drafted.sourceId())))
+                    .toList());
             return Run.State.COMPLETED;
         };
     }
 
-    private Person asDecided(Person drafted) {
-        return people()
-                .find(drafted.sourceId())
-                .filter(before -> before.decidedBy() != null)
-                .map(before -> new Person(
+    /** @param before what the draft before had, or null; what only the user map said is not what a person said */
+    private static Person asDecided(Person drafted, Person before) {
+        return before == null || before.decidedBy() == null
+                ? drafted
+                : new Person(
                         drafted.sourceId(),
                         drafted.name(),
                         drafted.email(),
@@ -90,8 +96,7 @@ public class PeopleDesk {
                         before.username(),
                         before.newEmail(),
                         before.decidedBy(),
-                        before.changed()))
-                .orElse(drafted);
+                        before.changed());
     }
 
     /**
@@ -132,18 +137,23 @@ public class PeopleDesk {
     private List<UserMap.Entry> entries() {
         var entries = new ArrayList<UserMap.Entry>();
         for (var state : List.of(PersonState.SURE, PersonState.DECIDED)) {
-            var after = "";
-            for (boolean more = true; more; ) {
-                var page = people().page(state, "", after, PAGE);
-                page.stream()
-                        .filter(person -> !person.username().isEmpty())
-                        .map(person -> UserMap.Entry.of(person.sourceId(), person.username(), person.newEmail()))
-                        .forEach(entries::add);
-                more = page.size() == PAGE;
-                after = more ? page.get(PAGE - 1).sourceId() : after;
-            }
+            each(state, person -> {
+                if (!person.username().isEmpty()) {
+                    entries.add(UserMap.Entry.of(person.sourceId(), person.username(), person.newEmail()));
+                }
+            });
         }
         return entries;
+    }
+
+    private void each(PersonState state, Consumer<Person> take) {
+        var after = "";
+        for (boolean more = true; more; ) {
+            var page = people().page(state, "", after, PAGE);
+            page.forEach(take);
+            more = page.size() == PAGE;
+            after = more ? page.get(PAGE - 1).sourceId() : after;
+        }
     }
 
     /** Whether the user map is not as it was when somebody signed it. */
