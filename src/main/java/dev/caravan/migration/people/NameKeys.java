@@ -13,7 +13,7 @@ import com.ibm.icu.text.Transliterator;
 final class NameKeys {
 
     private static final Transliterator PINYIN =
-            Transliterator.getInstance("Han-Latin/Names; Latin-ASCII; [^a-zA-Z ] Remove; Lower");
+            Transliterator.getInstance("Han-Latin/Names; Latin-ASCII; Lower");
     private static final int LONGEST_FAMILY_NAME = 2;
 
     private NameKeys() {}
@@ -55,7 +55,7 @@ final class NameKeys {
             }
         });
         var words = new ArrayList<String>();
-        for (var word : PINYIN.transliterate(spaced.toString()).split(" +")) {
+        for (var word : PINYIN.transliterate(spaced.toString()).replaceAll("[^a-z ]", "").split(" +")) {
             if (!word.isEmpty()) {
                 words.add(word);
             }

@@ -3,6 +3,7 @@ package dev.caravan.migration.people;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +130,7 @@ public class PeopleDesk {
         }
         var entries = entries();
         map.put(entries);
-        var signed = new People.Signed(Instant.now(), by, entries.size(), hash());
+        var signed = new People.Signed(Instant.now().truncatedTo(ChronoUnit.MILLIS), by, entries.size(), hash());
         people().signed(signed);
         return signed;
     }
