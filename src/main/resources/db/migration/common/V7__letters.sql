@@ -3,8 +3,6 @@ ALTER TABLE dead_letter ADD COLUMN subject ${text};
 UPDATE dead_letter SET subject = detail
     WHERE cause IN ('unknown-author', 'orphan-reply', 'unknown-channel') AND LENGTH(detail) <= 200;
 CREATE INDEX dead_letter_subject ON dead_letter (state, cause, subject);
-CREATE INDEX dead_letter_by_stage ON dead_letter (stage, id);
-CREATE INDEX dead_letter_by_time ON dead_letter (time, id);
 
 -- What an edit or waiver is about that was asked of the process that writes.
 ALTER TABLE request ADD COLUMN letter BIGINT NOT NULL DEFAULT 0;

@@ -24,3 +24,7 @@ CREATE TABLE people_signed (
     entries INTEGER NOT NULL,
     sha256  ${text} NOT NULL
 );
+
+-- Dead letters by step and by the time of their records.
+CREATE INDEX dead_letter_by_stage ON dead_letter (stage, id);
+CREATE INDEX dead_letter_by_time ON dead_letter (time, id);
