@@ -118,7 +118,7 @@
     link.href = URL.createObjectURL(await answer.blob());
     link.download = form.dataset.download;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   });
 
   const done = (element, xhr) => {

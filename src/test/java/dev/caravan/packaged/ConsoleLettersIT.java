@@ -111,7 +111,7 @@ class ConsoleLettersIT {
     @Order(3)
     void lettersAreDownloadedForAReason() throws IOException {
         browser.page.navigate("/dead-letters?subject=U0123");
-        var form = browser.page.locator("form[data-download]");
+        var form = browser.page.locator("form[data-download='dead-letters.jsonl']");
         form.getByLabel("Why do you look").fill("to count them");
         var download = browser.page.waitForDownload(
                 () -> ConsoleBrowser.button(form, "Download").click());
