@@ -3,13 +3,14 @@ package dev.caravan.migration.people;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.migration.road.Books;
+import dev.caravan.migration.road.Committed;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -52,7 +53,7 @@ final class PeopleBooks implements Books {
     }
 
     @Override
-    public Consumer<Batch> committing() {
+    public Function<Batch, Committed> committing() {
         return rehearsal.committing();
     }
 
