@@ -50,7 +50,10 @@ public final class People {
                     "",
                     people,
                     (p, one) -> {
-                        p.text(one.sourceId()).text(one.name()).text(one.email()).number(one.gone() ? 1 : 0);
+                        p.text(one.sourceId())
+                                .text(one.name())
+                                .text(one.email())
+                                .number(one.gone() ? 1 : 0);
                         p.text(one.own()).code(one.state()).text(one.why()).text(one.candidates());
                         p.text(one.username()).text(one.newEmail()).text(one.decidedBy());
                         p.number(clock.millis());
@@ -102,8 +105,7 @@ public final class People {
     }
 
     public Optional<Person> find(String sourceId) {
-        return reading(readers ->
-                readers.first(ALL + " WHERE source_id = ?", p -> p.text(sourceId), People::person));
+        return reading(readers -> readers.first(ALL + " WHERE source_id = ?", p -> p.text(sourceId), People::person));
     }
 
     public Map<PersonState, Long> counts() {

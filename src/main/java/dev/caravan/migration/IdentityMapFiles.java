@@ -38,8 +38,7 @@ public final class IdentityMapFiles {
 
     /** The user map that serves. */
     static Optional<Path> userMap(Settings settings) {
-        return settings.userMap()
-                .or(() -> Optional.of(ownUserMap(settings)).filter(Files::exists));
+        return settings.userMap().or(() -> Optional.of(ownUserMap(settings)).filter(Files::exists));
     }
 
     /** @throws Problem CRV-210 to 213 for a map that cannot be read */

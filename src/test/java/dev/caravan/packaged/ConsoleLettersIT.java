@@ -35,8 +35,9 @@ class ConsoleLettersIT {
     static void start() {
         ConsoleBrowser.required();
         var byNobody = IntStream.range(0, LETTERS)
-                .mapToObj("{\"type\":\"message\",\"user\":\"U0123\",\"text\":\"n%1$d\",\"ts\":\"1709625600.%1$06d\"}"
-                        ::formatted)
+                .mapToObj(
+                        "{\"type\":\"message\",\"user\":\"U0123\",\"text\":\"n%1$d\",\"ts\":\"1709625600.%1$06d\"}"
+                                ::formatted)
                 .collect(Collectors.joining(",", "[", ",{\"type\":\"message\",\"user\":\"U1\",\"text\":\"no time\"}]"));
         ExportZip.sound().with("general/2024-03-05.json", byNobody).write(folder.resolve("export.zip"));
         var service = ConsoleService.start(PackagedApp.demo(folder)
@@ -71,7 +72,8 @@ class ConsoleLettersIT {
         assertThat(browser.page.locator("#letters h1")).containsText("1 wait");
 
         assertThat(browser.clicks()).isLessThanOrEqualTo(MOST_CLICKS);
-        assertThat(Files.readString(folder.resolve("caravan-work/user-map.csv"))).contains("U0123,ann.who.left");
+        assertThat(Files.readString(folder.resolve("caravan-work/user-map.csv")))
+                .contains("U0123,ann.who.left");
         browser.page.navigate("/dead-letters?state=replayed&subject=U0123&stage=link&from=2024-03-05&to=2024-03-06");
         assertThat(browser.page.locator("#letters table").last().locator("tbody tr"))
                 .hasCount(50);

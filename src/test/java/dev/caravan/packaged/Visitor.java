@@ -104,7 +104,11 @@ final class Visitor {
     }
 
     private static String type(String method, String path) {
-        return path.endsWith("/lines") || path.endsWith("/corrections") || method.equals("PUT") && path.endsWith("/record") ? "application/octet-stream" : "application/json";
+        return path.endsWith("/lines")
+                        || path.endsWith("/corrections")
+                        || method.equals("PUT") && path.endsWith("/record")
+                ? "application/octet-stream"
+                : "application/json";
     }
 
     private static String encoded(String text) {

@@ -64,9 +64,7 @@ public class PeopleResource {
         int most = Math.max(1, Math.min(MOST, limit));
         var found = desk.people().page(state(state), q, after, most);
         var counts = new TreeMap<String, Long>();
-        desk.people()
-                .counts()
-                .forEach((one, number) -> counts.put(one.name().toLowerCase(Locale.ROOT), number));
+        desk.people().counts().forEach((one, number) -> counts.put(one.name().toLowerCase(Locale.ROOT), number));
         return new Page(
                 found,
                 found.size() == most ? found.get(most - 1).sourceId() : null,

@@ -96,8 +96,7 @@ public class LettersPage {
         return IntStream.range(0, found.size())
                 .mapToObj(number -> {
                     var group = found.get(number);
-                    return new Group(
-                            number, group, group.subject() != null && UNKNOWN_AUTHOR.equals(group.cause()));
+                    return new Group(number, group, group.subject() != null && UNKNOWN_AUTHOR.equals(group.cause()));
                 })
                 .toList();
     }

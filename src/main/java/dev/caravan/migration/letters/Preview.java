@@ -94,8 +94,7 @@ public class Preview {
         var results = new ArrayList<Result>();
         canonical.items().stream()
                 .filter(item -> !scoped.items().contains(item))
-                .forEach(item -> results.add(
-                        new Result(item.canonical(), null, Verdict.FILTERED, filteredBy(scoped))));
+                .forEach(item -> results.add(new Result(item.canonical(), null, Verdict.FILTERED, filteredBy(scoped))));
         var linked = run.linker().link(scoped);
         var placeholders = linked.subList(0, linked.size() - 1).stream()
                 .flatMap(batch -> batch.items().stream())

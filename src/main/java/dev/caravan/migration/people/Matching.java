@@ -90,9 +90,8 @@ final class Matching {
     List<Person> draft(Collection<SourcePerson> people) {
         var found = people.stream().map(this::find).toList();
         var uses = new HashMap<Employee, Integer>();
-        found.stream()
-                .filter(one -> one.state() == PersonState.SURE)
-                .forEach(one -> one.who().forEach(employee -> uses.merge(employee, 1, Integer::sum)));
+        found.stream().filter(one -> one.state() == PersonState.SURE).forEach(one -> one.who()
+                .forEach(employee -> uses.merge(employee, 1, Integer::sum)));
         var draft = new ArrayList<Person>(found.size());
         for (var one : found) {
             var sure = one.state() == PersonState.SURE;
@@ -133,7 +132,10 @@ final class Matching {
         if (!latin.isEmpty()) {
             return found(person, PersonState.DOUBTFUL, "pinyin", latin);
         }
-        var login = of(byLogin, Stream.of(person.login().toLowerCase(Locale.ROOT), person.email().split("@", 2)[0]));
+        var login = of(
+                byLogin,
+                Stream.of(
+                        person.login().toLowerCase(Locale.ROOT), person.email().split("@", 2)[0]));
         return login.isEmpty()
                 ? new Found(person, PersonState.MISSING, "nobody", Set.of())
                 : found(person, PersonState.DOUBTFUL, "login", login);

@@ -12,8 +12,7 @@ import com.ibm.icu.text.Transliterator;
 /** Ways to write one name, so that two spellings of it have a key in common. */
 final class NameKeys {
 
-    private static final Transliterator PINYIN =
-            Transliterator.getInstance("Han-Latin/Names; Latin-ASCII; Lower");
+    private static final Transliterator PINYIN = Transliterator.getInstance("Han-Latin/Names; Latin-ASCII; Lower");
     private static final int LONGEST_FAMILY_NAME = 2;
 
     private NameKeys() {}
@@ -34,11 +33,9 @@ final class NameKeys {
         var keys = new HashSet<String>();
         keys.add(String.join("", words));
         for (int first = 1; first <= LONGEST_FAMILY_NAME && first < words.size(); first++) {
-            keys.add(String.join("", words.subList(first, words.size()))
-                    + String.join("", words.subList(0, first)));
+            keys.add(String.join("", words.subList(first, words.size())) + String.join("", words.subList(0, first)));
             int last = words.size() - first;
-            keys.add(String.join("", words.subList(last, words.size()))
-                    + String.join("", words.subList(0, last)));
+            keys.add(String.join("", words.subList(last, words.size())) + String.join("", words.subList(0, last)));
         }
         keys.remove("");
         return keys;
@@ -55,7 +52,9 @@ final class NameKeys {
             }
         });
         var words = new ArrayList<String>();
-        for (var word : PINYIN.transliterate(spaced.toString()).replaceAll("[^a-z ]", "").split(" +")) {
+        for (var word : PINYIN.transliterate(spaced.toString())
+                .replaceAll("[^a-z ]", "")
+                .split(" +")) {
             if (!word.isEmpty()) {
                 words.add(word);
             }

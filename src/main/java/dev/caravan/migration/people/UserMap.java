@@ -75,7 +75,11 @@ public class UserMap {
 
         private Entry tidy() {
             return new Entry(
-                    tidy(source), tidy(username).toLowerCase(Locale.ROOT), tidy(email), tidy(authService), tidy(authData));
+                    tidy(source),
+                    tidy(username).toLowerCase(Locale.ROOT),
+                    tidy(email),
+                    tidy(authService),
+                    tidy(authData));
         }
 
         private static String tidy(String text) {
@@ -90,9 +94,7 @@ public class UserMap {
 
     /** @throws Problem CRV-210 to 213 when it cannot be read */
     public List<Entry> entries() {
-        return Files.exists(file())
-                ? rows().stream().map(UserMap::entry).toList()
-                : List.of();
+        return Files.exists(file()) ? rows().stream().map(UserMap::entry).toList() : List.of();
     }
 
     /**
@@ -139,8 +141,10 @@ public class UserMap {
 
     /** @throws Problem CRV-214, 647 for an entry that serves nothing */
     void require(Entry entry) {
-        if (entry.source().isEmpty() || entry.username().isEmpty() || entry.columns().values().stream()
-                .anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
+        if (entry.source().isEmpty()
+                || entry.username().isEmpty()
+                || entry.columns().values().stream()
+                        .anyMatch(value -> value.chars().anyMatch(Character::isISOControl))) {
             throw new Problem("CRV-647");
         }
         var map = new IdentityMaps(
@@ -191,9 +195,7 @@ public class UserMap {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(
-                    half,
-                    CSV.writer(schema.build().withHeader()).writeValueAsString(rows),
-                    StandardCharsets.UTF_8);
+                    half, CSV.writer(schema.build().withHeader()).writeValueAsString(rows), StandardCharsets.UTF_8);
             keepPermissions(file, half);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException denied) {

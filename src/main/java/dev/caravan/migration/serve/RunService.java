@@ -83,9 +83,7 @@ public class RunService {
      * @throws Problem as {@link #start(String, Supplier)}
      */
     public void start(boolean acceptChanges, Consumer<Run> tell) {
-        start(
-                Migration.COMMAND,
-                () -> people.await() ? migration.run(acceptChanges, tell) : Run.State.INTERRUPTED);
+        start(Migration.COMMAND, () -> people.await() ? migration.run(acceptChanges, tell) : Run.State.INTERRUPTED);
     }
 
     /**

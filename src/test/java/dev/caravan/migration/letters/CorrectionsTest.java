@@ -49,13 +49,13 @@ class CorrectionsTest {
         rehearsal.migration.letters().waive(rehearsal.only(BrokenExport.STRING), "ann", "no use");
         var lines = exported(rehearsal);
         var identity = lines.replaceFirst(".*\"identity\":\"(.)[^$]*", "$1");
-        var other = lines.replace(
-                "\"identity\":\"" + identity, "\"identity\":\"" + (identity.equals("0") ? "1" : "0"));
+        var other = lines.replace("\"identity\":\"" + identity, "\"identity\":\"" + (identity.equals("0") ? "1" : "0"));
 
         var applied = apply(rehearsal, other + "no line\n{\"identity\":\"..\"}\n{\"identety\":1}\n");
 
         assertThat(applied.missing()).isEqualTo(1);
-        assertThat(applied.refused()).hasSize(3).allMatch(problem -> problem.code().equals("CRV-648"));
+        assertThat(applied.refused()).hasSize(3).allMatch(problem -> problem.code()
+                .equals("CRV-648"));
     }
 
     private static String exported(BrokenMigration from) {

@@ -103,9 +103,9 @@ class MatchingTest {
     }
 
     private static Map<String, Person> draft(SourcePerson... people) {
-        return new Matching(EmployeeList.read(LIST.getBytes(UTF_8)), employee -> !employee.username().contains(" "))
-                .draft(List.of(people)).stream()
-                        .collect(Collectors.toMap(Person::sourceId, Function.identity()));
+        return new Matching(EmployeeList.read(LIST.getBytes(UTF_8)), employee -> !employee.username()
+                        .contains(" "))
+                .draft(List.of(people)).stream().collect(Collectors.toMap(Person::sourceId, Function.identity()));
     }
 
     private static SourcePerson person(String id, String login, String email, String name) {
