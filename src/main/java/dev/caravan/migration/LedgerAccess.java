@@ -13,6 +13,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.People;
 import dev.caravan.ledger.Requests;
+import dev.caravan.ledger.Ticks;
 import dev.caravan.ledger.TransactionWatch;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,6 +106,11 @@ public class LedgerAccess {
     /** Of a ledger that is there. */
     public People people() {
         return People.of(address());
+    }
+
+    /** Of a ledger that is there. */
+    public Ticks ticks() {
+        return Ticks.of(address());
     }
 
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */

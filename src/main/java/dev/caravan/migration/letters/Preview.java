@@ -13,7 +13,7 @@ import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.RunFactory;
-import dev.caravan.migration.road.Road;
+import dev.caravan.migration.road.Steps;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Problem;
@@ -100,7 +100,7 @@ public class Preview {
                 .flatMap(batch -> batch.items().stream())
                 .map(Item::id)
                 .toList();
-        var target = Road.toTarget(run, linked.get(linked.size() - 1));
+        var target = new Steps(run).toTarget(linked.get(linked.size() - 1));
         var left = new HashSet<String>();
         run.opening().apply(target).items().forEach(item -> left.add(item.id()));
         target.items().forEach(item -> results.add(result(item, left.contains(item.id()))));
