@@ -22,7 +22,9 @@ class RunCommand extends JourneyVerb {
 
     @Override
     Run.State travel(Consumer<Run> tell) {
-        return people.await() ? migration.run(acceptChanges, tell) : Run.State.INTERRUPTED;
+        return people.await()
+                ? migration.run(System.getProperty("user.name"), acceptChanges, tell)
+                : Run.State.INTERRUPTED;
     }
 
     @Override

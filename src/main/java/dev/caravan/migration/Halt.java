@@ -17,7 +17,7 @@ import dev.caravan.model.Words;
  * @param since null where that means nothing
  * @param until when it goes on, or of a target that takes nothing, when it is asked again; null when nobody can know
  * @param by who paused the migration, or null
- * @param reason in words for people, without any of a record's content; or null
+ * @param reason in words for people, without any of a record's content; of an approval the phase it is for; or null
  * @param zone in which people are told times
  */
 public record Halt(Why why, Instant since, Instant until, String by, String reason, @JsonIgnore ZoneId zone) {
@@ -29,7 +29,8 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         SCHEDULE,
         TARGET,
         /** The reason is how many are doubtful. */
-        PEOPLE
+        PEOPLE,
+        APPROVAL
     }
 
     public static Halt paused(Pause pause, ZoneId zone) {
@@ -48,6 +49,11 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         return new Halt(Why.PEOPLE, null, null, null, Long.toString(doubtful), ZoneOffset.UTC);
     }
 
+    /** @param phase that is to begin */
+    public static Halt forApproval(Instant since, String phase, ZoneId zone) {
+        return new Halt(Why.APPROVAL, since, null, null, phase, zone);
+    }
+
     public String inWords(Words words, Instant now) {
         return switch (why) {
             case PAUSED -> reason == null
@@ -57,6 +63,7 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
                     ? words.say("halt.schedule.never")
                     : words.say("halt.schedule", shown(until));
             case PEOPLE -> words.say("halt.people", reason);
+            case APPROVAL -> words.say("halt.approval", words.say("phase." + reason), shown(since));
             case TARGET -> words.say("halt.target", Duration.between(since, now).toSeconds(), reason);
         };
     }

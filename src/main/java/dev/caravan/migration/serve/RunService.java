@@ -78,12 +78,15 @@ public class RunService {
     /**
      * Starts a run and returns at once.
      *
+     * @param by who starts it
      * @param acceptChanges go on with an interrupted run under changed files or settings
      * @param tell see {@link Migration#run}
      * @throws Problem as {@link #start(String, Supplier)}
      */
-    public void start(boolean acceptChanges, Consumer<Run> tell) {
-        start(Migration.COMMAND, () -> people.await() ? migration.run(acceptChanges, tell) : Run.State.INTERRUPTED);
+    public void start(String by, boolean acceptChanges, Consumer<Run> tell) {
+        start(
+                Migration.COMMAND,
+                () -> people.await() ? migration.run(by, acceptChanges, tell) : Run.State.INTERRUPTED);
     }
 
     /**
