@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             ReportCommand.class,
             RollbackCommand.class,
+            EncryptCommand.class,
             ServeCommand.class
         })
 public class CaravanCommand {

@@ -1,5 +1,6 @@
 package dev.caravan.command;
 
+import java.security.GeneralSecurityException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,7 +30,18 @@ final class SettingsCheck {
             throw problem(invalid, invalid.getProblem(0).getMessage());
         } catch (IllegalArgumentException | NoSuchElementException invalid) {
             throw problem(invalid, invalid.getMessage());
+        } catch (Problem known) {
+            throw known;
+        } catch (RuntimeException failed) {
+            if (failed.getCause() instanceof GeneralSecurityException) {
+                throw undecipherable(failed);
+            }
+            throw failed;
         }
+    }
+
+    private static Problem undecipherable(RuntimeException why) {
+        return new Problem(why, "CRV-702", EncryptCommand.VARIABLE);
     }
 
     /** Everything an operator sets; not what the application was built with. */
@@ -38,6 +50,7 @@ final class SettingsCheck {
                 .addDefaultInterceptors()
                 .addDefaultSources()
                 .addDiscoveredSources()
+                .addDiscoveredSecretKeysHandlers()
                 .addDiscoveredConverters();
     }
 
