@@ -139,14 +139,15 @@ class OidcIT {
         assertThat(ann.cookies()).doesNotContain("caravan_session");
     }
 
+    /** Nobody is signed in as whoever the code was given to. */
     @Test
-    void whoComesBackWithoutHavingGoneIsNotSignedIn() {
+    void whoComesBackWithoutHavingGoneIsSentToTheProvider() {
         var victim = new Visitor(service);
 
-        assertThat(victim.follow(service.uri("/login/oidc?code=stolen&state=stolen")
-                                .toString())
-                        .statusCode())
-                .isNotEqualTo(200);
+        var answer = victim.page("/login/oidc?code=stolen&state=stolen");
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(place -> assertThat(place).startsWith(provider.url() + "/authorize"));
+        assertThat(victim.cookies()).doesNotContain("caravan_session");
         assertThat(victim.get("/api/run").statusCode()).isEqualTo(401);
     }
 
