@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Progress {
 
+    private final CurrentRun current;
     private final LongAdder messages = new LongAdder();
     private final AtomicInteger lanesTaken = new AtomicInteger();
     private volatile int lanes;
@@ -35,9 +36,23 @@ public class Progress {
         }
     }
 
+    public Progress(CurrentRun current) {
+        this.current = current;
+    }
+
     public State state() {
+        return new State(phase, messages.sum(), lanesTaken.get(), lanes, whatHalts());
+    }
+
+    private Halt whatHalts() {
         var waiting = halt;
-        return new State(phase, messages.sum(), lanesTaken.get(), lanes, waiting == null ? trouble : waiting);
+        var known = trouble;
+        if (waiting != null || known != null) {
+            return waiting == null ? known : waiting;
+        }
+        return current.silence()
+                .map(silence -> Halt.byTarget(silence.since(), null, silence.reason()))
+                .orElse(null);
     }
 
     /** Forgets the run before. */
