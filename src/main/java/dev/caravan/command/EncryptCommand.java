@@ -48,7 +48,7 @@ class EncryptCommand extends Verb {
         var iv = new byte[IV_BYTES];
         new SecureRandom().nextBytes(iv);
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        var hash = MessageDigest.getInstance("SHA-256").digest(key(key));
+        var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(hash, "AES"), new GCMParameterSpec(TAG_BITS, iv));
         var text = cipher.doFinal(secret.getBytes(StandardCharsets.UTF_8));
         var whole = ByteBuffer.allocate(1 + iv.length + text.length)
@@ -56,13 +56,5 @@ class EncryptCommand extends Verb {
                 .put(iv)
                 .put(text);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole.array());
-    }
-
-    private static byte[] key(String base64) {
-        try {
-            return Base64.getUrlDecoder().decode(base64);
-        } catch (IllegalArgumentException noBase64) {
-            throw new Problem(noBase64, "CRV-701", VARIABLE);
-        }
     }
 }

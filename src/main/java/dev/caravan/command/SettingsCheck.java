@@ -1,6 +1,5 @@
 package dev.caravan.command;
 
-import java.security.GeneralSecurityException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,21 +26,27 @@ final class SettingsCheck {
         try {
             return sources().withMapping(Settings.class).build().getConfigMapping(Settings.class);
         } catch (ConfigValidationException invalid) {
+            requireDecipherable();
             throw problem(invalid, invalid.getProblem(0).getMessage());
         } catch (IllegalArgumentException | NoSuchElementException invalid) {
             throw problem(invalid, invalid.getMessage());
-        } catch (Problem known) {
-            throw known;
-        } catch (RuntimeException failed) {
-            if (failed.getCause() instanceof GeneralSecurityException) {
-                throw undecipherable(failed);
-            }
-            throw failed;
         }
     }
 
-    private static Problem undecipherable(RuntimeException why) {
-        return new Problem(why, "CRV-702", EncryptCommand.VARIABLE);
+    /** Among all that may be wrong this has no words of its own. @throws Problem CRV-702 */
+    private static void requireDecipherable() {
+        var given = sources().build();
+        for (var name : given.getPropertyNames()) {
+            if (name.startsWith("caravan.")) {
+                try {
+                    given.getConfigValue(name);
+                } catch (NoSuchElementException noKey) {
+                    throw new Problem(noKey, "CRV-701", EncryptCommand.VARIABLE);
+                } catch (RuntimeException undecipherable) {
+                    throw new Problem(undecipherable, "CRV-702", name, EncryptCommand.VARIABLE);
+                }
+            }
+        }
     }
 
     /** Everything an operator sets; not what the application was built with. */
