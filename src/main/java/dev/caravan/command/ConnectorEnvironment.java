@@ -24,12 +24,17 @@ public class ConnectorEnvironment implements ConfigSourceProvider {
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
         var settings = new TreeMap<String, String>();
-        System.getenv().forEach((name, value) -> PREFIXES.forEach((prefix, begin) -> {
-            if (name.startsWith(prefix)) {
-                settings.put(
-                        begin + name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '-'), value);
-            }
-        }));
+        System.getenv()
+                .forEach((name, value) -> PREFIXES.forEach((prefix, begin) -> {
+                    if (name.startsWith(prefix)) {
+                        settings.put(
+                                begin
+                                        + name.substring(prefix.length())
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', '-'),
+                                value);
+                    }
+                }));
         return List.of(new PropertiesConfigSource(settings, "environment", WEIGHT));
     }
 }

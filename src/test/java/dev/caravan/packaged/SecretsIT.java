@@ -60,7 +60,9 @@ class SecretsIT {
                     .environment(
                             KEY, Base64.getUrlEncoder().encodeToString("another key".getBytes(StandardCharsets.UTF_8)))
                     .run("run");
-            assertThat(wrongKey.err()).contains("CRV-702", "caravan.sink.as-token").doesNotContain("\tat ");
+            assertThat(wrongKey.err())
+                    .contains("CRV-702", "caravan.sink.as-token")
+                    .doesNotContain("\tat ");
             var noKey = again(server).run("run");
             assertThat(noKey.err()).contains("CRV-701", KEY).doesNotContain("\tat ");
         }
