@@ -30,6 +30,7 @@ public class LoginResource {
     private final Caller caller;
     private final History history;
     private final Pages pages;
+    private final Ways ways;
     private final RoutingContext request;
 
     public LoginResource(
@@ -39,6 +40,7 @@ public class LoginResource {
             Caller caller,
             History history,
             Pages pages,
+            Ways ways,
             RoutingContext request) {
         this.signIn = signIn;
         this.sessions = sessions;
@@ -46,6 +48,7 @@ public class LoginResource {
         this.caller = caller;
         this.history = history;
         this.pages = pages;
+        this.ways = ways;
         this.request = request;
     }
 
@@ -94,7 +97,7 @@ public class LoginResource {
     }
 
     private String login(Problem problem) {
-        return pages.page("login").data("problem", problem).render();
+        return pages.page("login").data("problem", problem).data("ways", ways).render();
     }
 
     private static Response to(String page) {

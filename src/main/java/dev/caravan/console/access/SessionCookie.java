@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 /** The cookie that says which session a browser's request belongs to. */
 final class SessionCookie {
 
-    private static final String NAME = "caravan_session";
+    static final String NAME = "caravan_session";
 
     private SessionCookie() {}
 

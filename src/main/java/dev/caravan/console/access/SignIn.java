@@ -13,8 +13,11 @@ public class SignIn {
     private final Users users;
     private final LoginLimit limit = new LoginLimit(Clock.systemUTC());
 
-    public SignIn(Users users) {
+    private final Ways ways;
+
+    public SignIn(Users users, Ways ways) {
         this.users = users;
+        this.ways = ways;
     }
 
     /**
@@ -29,7 +32,7 @@ public class SignIn {
         }
         var user = users.find(name);
         var right = Passwords.matches(password, user.map(User::hash).orElse(Passwords.NOBODY));
-        if (user.isEmpty() || !right || user.get().password() == User.Password.SPENT) {
+        if (!ways.local() || user.isEmpty() || !right || user.get().password() == User.Password.SPENT) {
             return Optional.empty();
         }
         limit.succeeded(address);
