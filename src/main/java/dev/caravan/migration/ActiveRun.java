@@ -70,9 +70,9 @@ public record ActiveRun(
         stop.compareAndSet(null, reason);
     }
 
-    /** The share of the permitted rate a live sink may use now, 0 to 1; 0 when the run is to stop. */
+    /** The share of the permitted rate a live sink may use now, 0 to 1; 0 for a portion that it has when the run is to stop. */
     public double share() {
-        return stopping() ? 0 : schedule.share();
+        return schedule.share(stopping());
     }
 
     public boolean stopping() {

@@ -9,9 +9,13 @@ import dev.caravan.model.Problem;
 
 /**
  * A migration of the tests in a process of its own: {@code <folder> [setting=value...]}. Stops at signals and ends with
- * the exit status as the command {@code run} does; says the code of what stopped it.
+ * the exit status as the command {@code run} does; says the code of what stopped it. With the system property
+ * {@value #ROLLBACK} it is taken back instead.
  */
 public final class LiveRun {
+
+    /** System property. */
+    public static final String ROLLBACK = "rollback";
 
     private LiveRun() {}
 
@@ -24,7 +28,11 @@ public final class LiveRun {
         var here = migration.here();
         int status;
         try (var interruption = new Interruption(here.current())) {
-            status = here.run() == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+            if (System.getProperty(ROLLBACK) != null) {
+                status = here.rollback(false).complete() ? ExitStatus.CLEAN : ExitStatus.DIFFERENT;
+            } else {
+                status = here.run() == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+            }
         } catch (Problem problem) {
             System.out.println(problem.getMessage());
             status = ExitStatus.of(problem);

@@ -1,12 +1,18 @@
 package dev.caravan.matrix;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Item;
@@ -15,6 +21,7 @@ import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -272,6 +279,55 @@ class MatrixSinkIT {
         assertThat(messages(batches))
                 .extracting(event -> event.at("/content/body").asText())
                 .contains("one");
+    }
+
+    @Test
+    void aPauseStopsAPortionAfterTheCallsUnderWayAndTheRestFollowsInOrder() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_k_").with("requestsPerSecond", "40");
+        var share = new AtomicReference<>(1.0);
+        var hundred = IntStream.range(0, 100)
+                .mapToObj(n -> message(n % 2 == 0 ? "U1" : "U2", n, "message " + n))
+                .toArray(ObjectNode[]::new);
+        try (var sink = batches.open(share::get)) {
+            batches.directory(sink);
+            var batch = batches.batch(Kind.MESSAGE, hundred);
+            var portion = CompletableFuture.supplyAsync(() -> sink.deliver(batch, ""));
+            Awaitility.await().until(() -> messages(batches).size() >= 5);
+
+            share.set(0.0);
+            var answered = portion.orTimeout(20, TimeUnit.SECONDS).join();
+
+            var sent = messages(batches).size();
+            assertThat(sent).isBetween(5, 90);
+            assertThat(answered.items().subList(0, sent))
+                    .allMatch(item -> item.outcome() instanceof Outcome.Accepted);
+            assertThat(answered.items().subList(sent, 100)).allMatch(item -> item.outcome() instanceof Outcome.Retry);
+            assertThat(members(batches)).as("whoever is no member").doesNotContain(batches.user("bruno"));
+
+            share.set(1.0);
+            batches.accepted(sink.deliver(batch.withItems(batch.items().subList(sent, 100)), ""));
+        }
+        assertThat(messages(batches))
+                .extracting(event -> event.at("/content/body").asText())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(n -> "message " + n).toList());
+    }
+
+    @Test
+    void halfTheShareIsHalfTheRate() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_l_").with("requestsPerSecond", "20");
+        try (var sink = batches.open(() -> 0.5)) {
+            batches.directory(sink);
+            var began = System.nanoTime();
+            batches.send(
+                    sink,
+                    Kind.MESSAGE,
+                    IntStream.range(0, 30)
+                            .mapToObj(n -> message("U1", n, "message " + n))
+                            .toArray(ObjectNode[]::new));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(2_700));
+        }
     }
 
     @Test

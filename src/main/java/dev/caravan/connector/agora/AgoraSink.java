@@ -1,6 +1,7 @@
 package dev.caravan.connector.agora;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -25,7 +26,7 @@ import jakarta.inject.Named;
 @Named("agoraChatSink")
 public class AgoraSink implements LiveSink {
 
-    private final Clock clock;
+    private Clock clock;
     private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
     private ShiftConsent consent;
@@ -37,7 +38,7 @@ public class AgoraSink implements LiveSink {
     private AgoraReading reading;
 
     public AgoraSink() {
-        this(Clock.systemDefaultZone());
+        this(Clock.systemUTC());
     }
 
     AgoraSink(Clock clock) {
@@ -54,6 +55,11 @@ public class AgoraSink implements LiveSink {
         allowed = share;
     }
 
+    @Override
+    public synchronized void zone(ZoneId zone) {
+        clock = clock.withZone(zone);
+    }
+
     /**
      * @throws dev.caravan.model.Problem CRV-480 for a setting that is missing, CRV-486 for one that is wrong
      */
@@ -62,7 +68,7 @@ public class AgoraSink implements LiveSink {
         close();
         client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
         undo = new AgoraUndo(client);
-        reading = new AgoraReading(client);
+        reading = new AgoraReading(client, ids);
         var known = new KnownGroups(client);
         users = new UserDelivery(client);
         groups = new GroupDelivery(client, ids, users);
@@ -123,6 +129,7 @@ public class AgoraSink implements LiveSink {
     public synchronized void close() {
         if (client != null) {
             users.close();
+            undo.close();
             reading.close();
             client.close();
             client = null;

@@ -45,6 +45,14 @@ final class MatrixFailure extends Exception {
         return new MatrixFailure(Kind.DOUBT, 0, "", Duration.ZERO);
     }
 
+    /**
+     * The same of a record of which something is there already: it cannot be sent again as if nothing were, for the homeserver
+     * forgets what was sent. A look-up finds what is missing.
+     */
+    MatrixFailure inPart() {
+        return kind == Kind.LATER ? doubt() : this;
+    }
+
     boolean isDenied() {
         return kind == Kind.DENIED;
     }

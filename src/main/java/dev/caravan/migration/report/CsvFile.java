@@ -15,14 +15,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
  * A table for spreadsheets, written row by row: UTF-8 with a byte order mark, without which Excel takes it for another
  * encoding, and with an apostrophe before a cell that a spreadsheet would run as a formula.
  */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String FORMULA = "=+-@\t\r";
 
     private final SequenceWriter rows;
 
-    CsvFile(Path file, String... header) {
+    public CsvFile(Path file, String... header) {
         try {
             Writer out = Files.newBufferedWriter(file);
             out.write(BYTE_ORDER_MARK);
@@ -36,7 +36,7 @@ final class CsvFile implements Closeable {
         }
     }
 
-    void row(Object... cells) {
+    public void row(Object... cells) {
         var texts = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
             texts[i] = cells[i] == null

@@ -48,7 +48,18 @@ public class Gate {
         return batch;
     }
 
-    /** Before a live target is read, or something there is taken back: that costs it as much as writing. */
+    /** Before something on a live target is taken back: that costs it as much as writing, and ends like it. */
+    public void beforeUndoing() {
+        beforeAsking();
+        current.get().schedule().delivering();
+    }
+
+    /** What was to be taken back was, or waits. */
+    public void afterUndoing() {
+        current.get().schedule().delivered();
+    }
+
+    /** Before a live target is read: that costs it as much as writing. */
     public void beforeAsking() {
         if (current.get().sink().live()) {
             waitUntilOpen();

@@ -15,6 +15,7 @@ import dev.caravan.migration.Settings;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
+import dev.caravan.model.Problem;
 import dev.caravan.transport.http.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -92,6 +93,17 @@ public class Settling implements AggregationStrategy {
         var outcome = new Outcome.Retry(Duration.ZERO, String.valueOf(why.getMessage()));
         return batch.withItems(
                 batch.items().stream().map(item -> item.withOutcome(outcome)).toList());
+    }
+
+    /**
+     * The run ends, and surely nothing of the batch arrived: when the run goes on, nothing of it shall be taken for perhaps sent
+     * where the sink could not tell.
+     */
+    public void notTaken(Batch batch, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Problem why) {
+        var outcome = new Outcome.Retry(Duration.ZERO, why.code());
+        answered(batch.withItems(
+                batch.items().stream().map(item -> item.withOutcome(outcome)).toList()));
+        throw why;
     }
 
     /** Writes down what the sink answered. */

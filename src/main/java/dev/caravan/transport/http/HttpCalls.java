@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
 import dev.caravan.model.Problem;
+import dev.caravan.transport.BreakOff;
 
 /**
  * Calls over HTTP that never send twice by themselves, end in bounded time and memory, and say exactly what is known of
@@ -36,6 +37,9 @@ public final class HttpCalls implements AutoCloseable {
     private static final String IDLE_CONNECTIONS = "jdk.httpclient.keepalive.timeout";
     private static final String IDLE_SECONDS = "30";
 
+    private static final int OK = 200;
+    private static final long MOST_OF_AN_ERROR = 1024L * 1024;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Pace pace;
@@ -45,6 +49,7 @@ public final class HttpCalls implements AutoCloseable {
     private final HttpThreads threads = new HttpThreads();
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final HttpClient client;
+    private final BreakOff breakOff;
     private volatile boolean closed;
 
     public HttpCalls(Pace pace, HttpLimits limits) {
@@ -70,12 +75,18 @@ public final class HttpCalls implements AutoCloseable {
                 .connectTimeout(limits.connect())
                 .executor(threads.workers())
                 .build();
+        this.breakOff = new BreakOff(pace::share, limits.stopped(), this::breakOff);
+    }
+
+    private void breakOff() {
+        underWay.forEach(exchange -> exchange.cancel(true));
     }
 
     /**
      * Waits for the pace and a free place in flight, and starts the call. While the share of the rate is 0, or the target
      * has asked for a pause of which more than 10 s are left, nothing is started and the call is {@link Reply.NotSent}:
-     * who calls can show why, and can be stopped, while it waits. A thread that is interrupted while waiting gets
+     * who calls can show why, and can be stopped, while it waits. What is under way then and does not end by itself is broken
+     * off ({@link HttpLimits#stopped}). A thread that is interrupted while waiting gets
      * {@link Reply.NotSent} and stays interrupted. Cancelling what is returned breaks the call off.
      *
      * @return never fails for trouble with the network
@@ -121,7 +132,8 @@ public final class HttpCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(exchange -> exchange.cancel(true));
+        breakOff.close();
+        breakOff();
         threads.close();
     }
 
@@ -135,7 +147,7 @@ public final class HttpCalls implements AutoCloseable {
                 .build();
         CompletableFuture<HttpResponse<byte[]>> exchange;
         try {
-            exchange = client.sendAsync(request, head -> new BoundedBody(call.maxBytes()));
+            exchange = client.sendAsync(request, head -> body(call, head.statusCode()));
         } catch (RuntimeException notARequest) {
             places.release();
             throw notARequest;
@@ -162,6 +174,13 @@ public final class HttpCalls implements AutoCloseable {
         return reply;
     }
 
+    /** What is no success is for whoever has to understand it, and short. */
+    private static BoundedBody body(Call call, int status) {
+        return status == OK || call.into() == null
+                ? new BoundedBody(call.maxBytes(), call.into())
+                : new BoundedBody(Math.min(call.maxBytes(), MOST_OF_AN_ERROR), null);
+    }
+
     private Reply answer(Call call, HttpResponse<byte[]> response) {
         var answer = new Reply.Answer(response.statusCode(), response.headers(), response.body());
         throttling.answered(call.group(), answer);
@@ -174,7 +193,7 @@ public final class HttpCalls implements AutoCloseable {
             return new Reply.Lost(
                     closed
                             ? new InterruptedIOException("closed while waiting for the reply")
-                            : new HttpTimeoutException("no whole reply within " + total));
+                            : new HttpTimeoutException("no whole reply within " + total + ", or before all had to stop"));
         }
         var why = cause instanceof IOException io ? io : new IOException(cause);
         return nothingWasSent(cause) ? new Reply.NotSent(why) : new Reply.Lost(why);

@@ -164,6 +164,23 @@ class HttpCallsTest {
     }
 
     @Test
+    void what_is_under_way_when_nothing_may_be_sent_any_more_is_broken_off_after_a_while() throws Exception {
+        var server = server((connection, request) -> true);
+        var share = new AtomicReference<>(1.0);
+        var paced = new Pace(Map.of("messages", Double.POSITIVE_INFINITY), share::get, ticker);
+        var calls = new HttpCalls(paced, new HttpLimits(LONG, LONG, LONG, 8, SHORT));
+        opened.add(calls);
+        var reply = calls.send(post(server.uri(), 5));
+        Awaitility.await().until(() -> server.requests() == 1);
+
+        assertThat(reply).isNotDone();
+        share.set(0.0);
+
+        assertThat(reply.get(10, TimeUnit.SECONDS)).isInstanceOf(Reply.Lost.class);
+        assertThat(calls.ask(post(server.uri(), 5))).isInstanceOf(Reply.NotSent.class);
+    }
+
+    @Test
     void a_call_may_have_more_time_than_the_others() throws IOException {
         var server = server((connection, request) -> {
             Thread.sleep(3 * SHORT.toMillis());
