@@ -264,6 +264,7 @@ public final class TestMigration {
                                         .map(LiveSink.class::cast))
                         .toList(),
                 current,
+                progress,
                 starter,
                 camel);
         var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));

@@ -14,6 +14,7 @@ import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.road.Answers;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.migration.road.StopRules;
+import dev.caravan.migration.road.TargetBreaker;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -36,6 +37,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param seals whether the sink has a seal action
  * @param schedule when and how fast it may write
  * @param stopRules how many dead letters end a lane, or the run
+ * @param breaker holds all lanes back while a live target takes nothing
  * @param stop why the run is to stop, or null while it goes on
  */
 public record ActiveRun(
@@ -58,6 +60,7 @@ public record ActiveRun(
         boolean seals,
         Schedule schedule,
         StopRules stopRules,
+        TargetBreaker breaker,
         AtomicReference<String> stop) {
 
     private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);

@@ -36,6 +36,7 @@ public class Journey {
     private final LedgerAccess ledgers;
     private final RunFactory runs;
     private final CurrentRun current;
+    private final Progress progress;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
 
@@ -46,6 +47,7 @@ public class Journey {
             @All List<SinkStage> stages,
             @All List<LiveSink> liveSinks,
             CurrentRun current,
+            Progress progress,
             CamelStarter camelStarter,
             CamelContext camel) {
         this.settings = settings;
@@ -54,6 +56,7 @@ public class Journey {
         this.ledgers = ledgers;
         this.runs = runs;
         this.current = current;
+        this.progress = progress;
         this.camelStarter = camelStarter;
         this.camel = camel;
     }
@@ -188,6 +191,7 @@ public class Journey {
             one.open(
                     Connector.sink(settings, settings.home().resolve("routes")).all(),
                     new LedgerTargetIds(ledger, active.directory()));
+            progress.watch(one::unansweredSince);
         });
         return sink;
     }

@@ -1,7 +1,9 @@
 package dev.caravan.transport;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** A sink that talks to a running system: what its Kamelets call is open while a run, replay or rollback goes on. */
@@ -37,6 +39,11 @@ public interface LiveSink extends AutoCloseable {
      * @param ids what earlier records became
      */
     void open(Map<String, String> properties, TargetIds ids);
+
+    /** Since when the target answers nothing of what is under way; empty when nothing is, or the sink cannot tell. */
+    default Optional<Instant> unansweredSince() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -8,7 +8,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -60,6 +62,11 @@ final class AgoraClient implements AutoCloseable {
                         ? this::askForToken
                         : AgoraCredentials.built(settings.appId(), settings.appCertificate(), clock),
                 clock);
+    }
+
+    /** Since when the server answers nothing of what is under way. */
+    Optional<Instant> unansweredSince() {
+        return calls.unansweredSince();
     }
 
     AgoraSettings settings() {

@@ -1,9 +1,11 @@
 package dev.caravan.connector.agora;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 import dev.caravan.model.Batch;
@@ -123,6 +125,11 @@ public class AgoraSink implements LiveSink {
     /** What stands on the target and was migrated; everything else there is left out. */
     public BatchReader read(ReadRequest request) {
         return reading.read(request);
+    }
+
+    @Override
+    public synchronized Optional<Instant> unansweredSince() {
+        return client == null ? Optional.empty() : client.unansweredSince();
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
@@ -35,7 +37,7 @@ public class JdbcSink implements LiveSink {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Duration brokenOffAfter;
-    private final Set<Connection> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, Instant> underWay = new ConcurrentHashMap<>();
     private DoubleSupplier share = () -> 1;
     private boolean goesOn;
     private Doubt doubt;
@@ -79,9 +81,14 @@ public class JdbcSink implements LiveSink {
         breakOff = new BreakOff(share, brokenOffAfter, this::abort);
     }
 
+    @Override
+    public Optional<Instant> unansweredSince() {
+        return underWay.values().stream().min(Comparator.naturalOrder());
+    }
+
     /** The database then undoes the transaction; or has committed it, and the same rows are written again. */
     private void abort() {
-        underWay.forEach(connection -> {
+        underWay.keySet().forEach(connection -> {
             try {
                 connection.abort(Runnable::run);
             } catch (SQLException gone) {
@@ -102,7 +109,7 @@ public class JdbcSink implements LiveSink {
 
     public Batch deliver(Batch batch, @ExchangeProperty(FOLDER) String folder) throws IOException, RecordRefused {
         try (var connection = connections.take()) {
-            underWay.add(connection);
+            underWay.put(connection, Instant.now());
             try {
                 var known = tables(connection, Path.of(folder));
                 return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt).write(batch, connection);
@@ -116,7 +123,7 @@ public class JdbcSink implements LiveSink {
 
     public List<Undone> undo(Undo undo, @ExchangeProperty(FOLDER) String folder) throws IOException {
         try (var connection = connections.take()) {
-            underWay.add(connection);
+            underWay.put(connection, Instant.now());
             try {
                 return new JdbcUndo(json, tables(connection, Path.of(folder))).undo(undo, connection);
             } finally {

@@ -12,8 +12,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -160,6 +162,11 @@ final class MatrixClient implements AutoCloseable {
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
+    }
+
+    /** Since when the homeserver answers nothing of what is under way. */
+    Optional<Instant> unansweredSince() {
+        return calls.unansweredSince();
     }
 
     static boolean isReadable(Path file) {

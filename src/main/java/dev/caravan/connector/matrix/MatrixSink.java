@@ -2,6 +2,7 @@ package dev.caravan.connector.matrix;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 
@@ -66,6 +68,11 @@ public class MatrixSink implements LiveSink {
             session.close();
             session = null;
         }
+    }
+
+    @Override
+    public synchronized Optional<Instant> unansweredSince() {
+        return session == null ? Optional.empty() : session.client().unansweredSince();
     }
 
     private synchronized Session session() {

@@ -128,14 +128,30 @@ public class Settling implements AggregationStrategy {
             var now = Instant.now();
             var wait = patience.before(left, batch, now);
             if (left == batch.items().size() || patience.repeats()) {
-                progress.tookNothing(now, wait, Patience.reason(batch));
+                tookNothing(batch, now, wait);
             } else {
-                progress.took();
+                took();
             }
             current.get().await(wait);
         } else {
-            progress.took();
+            took();
         }
+    }
+
+    private void took() {
+        progress.took();
+        current.get().breaker().succeeded();
+    }
+
+    private void tookNothing(Batch batch, Instant now, Duration wait) {
+        var run = current.get();
+        if (run.stopping() || run.schedule().halt().isPresent()) {
+            run.breaker().cameBack();
+            return;
+        }
+        var reason = Patience.reason(batch);
+        progress.tookNothing(now, wait, reason);
+        run.breaker().failed(now, reason);
     }
 
     private Duration longestWait() {

@@ -12,7 +12,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +50,8 @@ public final class HttpCalls implements AutoCloseable {
     private final Throttling throttling;
     private final Semaphore places;
     private final HttpThreads threads = new HttpThreads();
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<CompletableFuture<?>, Instant> underWay = new ConcurrentHashMap<>();
+    private volatile Instant lastAnswer = Instant.MIN;
     private final HttpClient client;
     private final BreakOff breakOff;
     private volatile boolean closed;
@@ -79,7 +83,14 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     private void breakOff() {
-        underWay.forEach(exchange -> exchange.cancel(true));
+        underWay.keySet().forEach(exchange -> exchange.cancel(true));
+    }
+
+    /** Since when nothing of what is under way was answered: the oldest of it was sent then, or another was answered. */
+    public Optional<Instant> unansweredSince() {
+        return underWay.values().stream()
+                .min(Comparator.naturalOrder())
+                .map(oldest -> oldest.isAfter(lastAnswer) ? oldest : lastAnswer);
     }
 
     /**
@@ -152,7 +163,7 @@ public final class HttpCalls implements AutoCloseable {
             places.release();
             throw notARequest;
         }
-        underWay.add(exchange);
+        underWay.put(exchange, Instant.now());
         if (closed) {
             exchange.cancel(true);
         }
@@ -182,6 +193,7 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     private Reply answer(Call call, HttpResponse<byte[]> response) {
+        lastAnswer = Instant.now();
         var answer = new Reply.Answer(response.statusCode(), response.headers(), response.body());
         throttling.answered(call.group(), answer);
         return answer;

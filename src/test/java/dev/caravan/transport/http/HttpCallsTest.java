@@ -174,10 +174,33 @@ class HttpCallsTest {
         Awaitility.await().until(() -> server.requests() == 1);
 
         assertThat(reply).isNotDone();
+        assertThat(calls.unansweredSince()).isPresent();
         share.set(0.0);
 
         assertThat(reply.get(10, TimeUnit.SECONDS)).isInstanceOf(Reply.Lost.class);
         assertThat(calls.ask(post(server.uri(), 5))).isInstanceOf(Reply.NotSent.class);
+        assertThat(calls.unansweredSince()).isEmpty();
+    }
+
+    @Test
+    void a_long_body_can_be_taken_without_being_held() throws IOException {
+        var server = server((connection, request) -> RawServer.ok(connection, "x".repeat(100_000)));
+        var taken = new AtomicLong();
+        var calls = calls(PATIENT);
+
+        var whole = calls.ask(into(server.uri(), 100_000, taken));
+        assertThat(whole).isInstanceOfSatisfying(Reply.Answer.class, answer -> assertThat(answer.body())
+                .isEmpty());
+        assertThat(taken).hasValue(100_000);
+
+        assertThat(calls.ask(into(server.uri(), 99_999, taken))).isInstanceOfSatisfying(Reply.Lost.class, lost -> assertThat(
+                        lost.why())
+                .isInstanceOf(TooLong.class));
+    }
+
+    private static Call into(URI uri, long most, AtomicLong taken) {
+        return new Call(
+                "messages", HttpRequest.newBuilder(uri).build(), most, bytes -> taken.addAndGet(bytes.remaining()));
     }
 
     @Test
