@@ -28,9 +28,6 @@ public final class DeadLetters {
     private static final String HEAD = "SELECT id, kind, part, source_id, conversation, time, archive, entry,"
             + " entry_index, entry_offset, stage, cause, detail, content_hash, LENGTH(raw), run, state, attempts,"
             + " waived_by, waived_why, created, changed";
-    private static final String SELECTED =
-            " WHERE (? = '' OR cause = ?) AND (? < 0 OR kind = ?) AND (? < 0 OR state = ?)"
-                    + " AND (? = '' OR conversation = ?)";
     /** The rule by which a waived record is filtered. */
     public static final String WAIVED = "waived";
 
@@ -53,20 +50,31 @@ public final class DeadLetters {
      * @param after the last id of the page before; 0 for the first page
      */
     public List<Letter.Head> list(LetterFilter filter, long after, int limit) {
+        var chosen = new LetterWhere(filter);
         return readers.list(
-                HEAD + " FROM dead_letter" + SELECTED + " AND id > ? ORDER BY id LIMIT ?",
+                HEAD + " FROM dead_letter" + chosen.sql() + " AND id > ? ORDER BY id LIMIT ?",
                 p -> {
-                    bind(filter, p);
+                    chosen.bind(p);
                     p.number(after).number(limit);
                 },
                 DeadLetters::head);
     }
 
     public SortedMap<String, Long> countByCause(LetterFilter filter) {
+        var chosen = new LetterWhere(filter);
+        return count(chosen.sql(), chosen::bind);
+    }
+
+    /** How many there are of each cause that somebody still has to look at. */
+    public SortedMap<String, Long> waiting() {
+        return count(" WHERE state IN (?, ?)", p -> p.code(LetterState.OPEN).code(LetterState.EDITED));
+    }
+
+    private SortedMap<String, Long> count(String where, Query.Bind bind) {
         var counts = new TreeMap<String, Long>();
         readers.list(
-                "SELECT cause, COUNT(*) FROM dead_letter" + SELECTED + " GROUP BY cause",
-                p -> bind(filter, p),
+                "SELECT cause, COUNT(*) FROM dead_letter" + where + " GROUP BY cause",
+                bind,
                 row -> counts.put(row.getString(1), row.getLong(2)));
         return counts;
     }
@@ -209,15 +217,6 @@ public final class DeadLetters {
                             .number(clock.millis())
                             .number((long) letter.getKey()));
         }
-    }
-
-    private static void bind(LetterFilter filter, Params p) throws SQLException {
-        var cause = filter.cause() == null ? "" : filter.cause();
-        int kind = filter.kind() == null ? -1 : Coded.ofKind(filter.kind());
-        int state = filter.state() == null ? -1 : filter.state().code();
-        var conversation = filter.conversation() == null ? "" : filter.conversation();
-        p.text(cause).text(cause).number(kind).number(kind).number(state).number(state);
-        p.text(conversation).text(conversation);
     }
 
     private static Letter.Head head(ResultSet row) throws SQLException {

@@ -56,7 +56,7 @@ public class Phases {
         begin("directory");
         return DIRECTORY.stream()
                 .filter(run.mappings()::hasFrom)
-                .map(kind -> request(kind, Lane.WHOLE))
+                .map(kind -> request(run, kind, Lane.WHOLE))
                 .toList();
     }
 
@@ -66,28 +66,31 @@ public class Phases {
      * @throws Problem CRV-242 when the recent ones are to come first and the source cannot tell which those are
      */
     public List<Iterable<ReadRequest>> history() {
-        current.get().stopRules().requireNoneStopped();
+        var run = current.get();
+        run.stopRules().requireNoneStopped();
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
         progress.lanes(lanes.size());
-        return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(lanes))
+        return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(run, lanes))
                 .limit(settings.threads())
                 .toList();
     }
 
-    /** One worker's part of the lanes. */
+    /** One worker's part of the lanes. Camel may ask it once more when another worker has failed and the run is over. */
     private final class Share implements Iterator<ReadRequest> {
 
+        private final ActiveRun run;
         private final Queue<Lane> lanes;
         private Lane taken;
 
-        Share(Queue<Lane> lanes) {
+        Share(ActiveRun run, Queue<Lane> lanes) {
+            this.run = run;
             this.lanes = lanes;
         }
 
         @Override
         public boolean hasNext() {
-            if (taken == null && !current.get().stopping()) {
+            if (taken == null && !run.stopping()) {
                 taken = lanes.poll();
             }
             return taken != null;
@@ -98,7 +101,7 @@ public class Phases {
             var lane = taken;
             taken = null;
             progress.laneTaken();
-            return request(Kind.MESSAGE, lane);
+            return request(run, Kind.MESSAGE, lane);
         }
     }
 
@@ -143,8 +146,8 @@ public class Phases {
                 .toList();
     }
 
-    private ReadRequest request(Kind kind, Lane lane) {
-        return new ReadRequest(kind, lane, current.get().position(kind, lane));
+    private static ReadRequest request(ActiveRun run, Kind kind, Lane lane) {
+        return new ReadRequest(kind, lane, run.position(kind, lane));
     }
 
     /** Whether the source can tell what it knows of a record outside the record's bytes. */

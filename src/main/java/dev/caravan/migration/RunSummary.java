@@ -5,8 +5,6 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.ledger.LetterFilter;
-import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.Seal;
 import dev.caravan.migration.verification.Summary;
 import dev.caravan.model.Tally;
@@ -77,9 +75,7 @@ public record RunSummary(
 
     /** Letters nobody has settled yet. */
     private static long open(Ledger ledger) {
-        return LetterState.WAITING.stream()
-                .flatMap(
-                        state -> ledger.deadLetters().countByCause(LetterFilter.ALL.withState(state)).values().stream())
+        return ledger.deadLetters().waiting().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }

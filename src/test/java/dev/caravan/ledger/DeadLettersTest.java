@@ -171,7 +171,11 @@ class DeadLettersTest extends LedgerContract {
                 .containsExactly(7L);
         assertThat(ledger.deadLetters().list(LetterFilter.ALL.withKind(Kind.USER), 0, 9))
                 .isEmpty();
+        assertThat(ledger.deadLetters().list(LetterFilter.ALL.withConversation("nowhere"), 0, 9))
+                .isEmpty();
         assertThat(ledger.deadLetters().countByCause(LetterFilter.ALL)).isEqualTo(Map.of("even", 4L, "odd", 3L));
+        assertThat(ledger.deadLetters().countByCause(openEven)).isEqualTo(Map.of("even", 3L));
+        assertThat(ledger.deadLetters().waiting()).isEqualTo(Map.of("even", 3L, "odd", 3L));
         var waived = ledger.deadLetters().find(1).orElseThrow().head();
         assertThat(waived.waivedBy()).isEqualTo("anna");
         assertThat(waived.waivedWhy()).isEqualTo("not needed");

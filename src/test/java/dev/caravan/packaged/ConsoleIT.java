@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,6 +52,7 @@ class ConsoleIT {
             Map.entry("POST /dead-letters/{id}/canonical", "reader"),
             Map.entry("GET /report", "viewer"),
             Map.entry("GET /report/page", "viewer"),
+            Map.entry("GET /report/{table}.csv", "viewer"),
             Map.entry("GET /history", "viewer"),
             Map.entry("GET /users", "admin"),
             Map.entry("GET /api/run", "viewer"),
@@ -241,6 +243,28 @@ class ConsoleIT {
     }
 
     @Test
+    void theTablesThatTheReportLinksToAreThereAndNothingBesideThem() {
+        var links = Pattern.compile("href=\"([^\"#]+)\"")
+                .matcher(admin.page("/report/page").body())
+                .results()
+                .map(link -> service.uri("/report/page").resolve(link.group(1)).getPath())
+                .distinct()
+                .toList();
+        assertThat(links).contains("/report/dead-letters.csv");
+        for (var link : links) {
+            var table = admin.get(link);
+            assertThat(table.statusCode()).as(link).isEqualTo(200);
+            assertThat(table.headers().firstValue("Content-Disposition"))
+                    .as(link)
+                    .hasValueSatisfying(disposition -> assertThat(disposition).startsWith("attachment"));
+            assertThat(table.body()).as(link).isNotEmpty();
+        }
+        for (var trick : List.of("..%2Fledger.csv", "%2e%2e/export.csv", "report.json", "none.csv")) {
+            assertThat(admin.get("/report/" + trick).statusCode()).as(trick).isEqualTo(404);
+        }
+    }
+
+    @Test
     void everyPageForbidsWhatItDoesNotNeed() {
         for (var page : List.of("/", "/login", "/dead-letters", "/users")) {
             var headers = admin.page(page).headers();
@@ -349,6 +373,7 @@ class ConsoleIT {
     private static String path(String endpoint) {
         return endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{part}", "account")
+                .replace("{table}", "findings")
                 .replace("{id}", "1")
                 .replace("{name}", "nobody");
     }

@@ -12,8 +12,10 @@ public class Headers {
 
     private static final String OURS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    private static final String OF_REPORT =
-            "default-src 'none'; style-src 'unsafe-inline'; sandbox; base-uri 'none'; frame-ancestors 'self'";
+    /** Of our own origin, else a browser would ask for the tables it links to without the cookie of the session. */
+    private static final String OF_REPORT = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin"
+            + " allow-downloads; base-uri 'none'; frame-ancestors 'self'";
+
     private static final int BEFORE_EVERYTHING = 1000;
 
     void register(@Observes Filters filters) {

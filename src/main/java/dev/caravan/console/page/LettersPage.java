@@ -3,8 +3,6 @@ package dev.caravan.console.page;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,8 +11,6 @@ import dev.caravan.console.History;
 import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
 import dev.caravan.console.api.LetterQuery;
-import dev.caravan.ledger.LetterFilter;
-import dev.caravan.ledger.LetterState;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Preview;
 import dev.caravan.model.Kind;
@@ -76,12 +72,7 @@ public class LettersPage {
     }
 
     private List<Group> groups() {
-        Map<String, Long> waiting = new TreeMap<>();
-        for (var state : LetterState.WAITING) {
-            letters.causes(LetterFilter.ALL.withState(state))
-                    .forEach((cause, number) -> waiting.merge(cause, number, Long::sum));
-        }
-        return waiting.entrySet().stream()
+        return letters.waiting().entrySet().stream()
                 .map(group -> new Group(group.getKey(), group.getValue()))
                 .sorted((a, b) -> Long.compare(b.waiting(), a.waiting()))
                 .toList();

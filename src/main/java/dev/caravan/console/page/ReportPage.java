@@ -11,8 +11,10 @@ import dev.caravan.migration.Settings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 
 /** The verification report as the last work wrote it. */
 @jakarta.ws.rs.Path("/report")
@@ -21,11 +23,13 @@ import jakarta.ws.rs.core.MediaType;
 public class ReportPage {
 
     private final Pages pages;
+    private final Path folder;
     private final Path report;
 
     public ReportPage(Pages pages, Settings settings) {
         this.pages = pages;
-        this.report = settings.workDir().resolve("report").resolve("report.html");
+        this.folder = settings.workDir().resolve("report");
+        this.report = folder.resolve("report.html");
     }
 
     @GET
@@ -46,5 +50,19 @@ public class ReportPage {
             throw new NotFoundException();
         }
         return Files.readAllBytes(report);
+    }
+
+    /** One of the tables beside the report, which links to them by their bare names. */
+    @GET
+    @jakarta.ws.rs.Path("/{table:[a-z-]+}.csv")
+    @Produces("text/csv;charset=UTF-8")
+    public Response table(@PathParam("table") String table) {
+        var file = folder.resolve(table + ".csv");
+        if (!Files.isRegularFile(file)) {
+            throw new NotFoundException();
+        }
+        return Response.ok(file)
+                .header("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"")
+                .build();
     }
 }

@@ -120,9 +120,14 @@ public class Letters {
         }
     }
 
-    /** How many there are of each cause; */
+    /** How many there are of each cause. */
     public SortedMap<String, Long> causes(LetterFilter filter) {
         return reading(ledger -> ledger.deadLetters().countByCause(filter));
+    }
+
+    /** How many there are of each cause that somebody still has to look at. */
+    public SortedMap<String, Long> waiting() {
+        return reading(ledger -> ledger.deadLetters().waiting());
     }
 
     /**

@@ -165,13 +165,7 @@ public class Reports {
     }
 
     private static List<CauseRow> waiting(Ledger ledger) {
-        Map<String, Long> byCause = new java.util.TreeMap<>();
-        for (LetterState state : LetterState.WAITING) {
-            ledger.deadLetters()
-                    .countByCause(LetterFilter.ALL.withState(state))
-                    .forEach((cause, n) -> byCause.merge(cause, n, Long::sum));
-        }
-        return byCause.entrySet().stream()
+        return ledger.deadLetters().waiting().entrySet().stream()
                 .map(entry -> new CauseRow(entry.getKey(), entry.getValue()))
                 .sorted(java.util.Comparator.comparingLong(CauseRow::count).reversed())
                 .toList();
