@@ -280,6 +280,7 @@ class HaltsTest {
         volatile boolean obeys;
         /** Since when the target says nothing. */
         volatile Instant silent;
+
         private DoubleSupplier share;
         private int call;
         private Runnable event;

@@ -88,7 +88,8 @@ public class RecentFirstTest {
                 .route(
                         "kamelets/noting-sink.kamelet.yaml",
                         NotingSink.KAMELET.replace(
-                                "caravan.dev/live: \"true\"", "caravan.dev/live: \"true\"\n    caravan.dev/order: fixed"));
+                                "caravan.dev/live: \"true\"",
+                                "caravan.dev/live: \"true\"\n    caravan.dev/order: fixed"));
 
         assertThatThrownBy(migration::run).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
                 .isEqualTo("CRV-445"));

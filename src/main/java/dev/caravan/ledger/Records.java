@@ -61,7 +61,8 @@ public final class Records {
 
     /** The last run that brought records of one kind; nothing when none did. */
     public Optional<Integer> lastRun(Kind kind) {
-        return readers.list(
+        return readers
+                .list(
                         "SELECT MAX(run) FROM record WHERE kind = ?",
                         p -> p.number(Coded.ofKind(kind)),
                         row -> Query.nullableLong(row, 1))

@@ -58,7 +58,8 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
                     ? words.say("halt.schedule.never")
                     : words.say("halt.schedule", shown(until));
             case TARGET -> words.say("halt.target", Duration.between(since, now).toSeconds(), reason);
-            case SILENCE -> words.say("halt.silence", Duration.between(since, now).toSeconds());
+            case SILENCE -> words.say(
+                    "halt.silence", Duration.between(since, now).toSeconds());
         };
     }
 

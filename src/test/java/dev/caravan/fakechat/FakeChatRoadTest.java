@@ -63,14 +63,13 @@ class FakeChatRoadTest {
                     .status(503, null)
                     .times(6));
             var road = new ToTheFakeChat(folder, 30, chat.port());
-            road.migration()
-                    .with("caravan.delivery.break-after", "3")
-                    .with("caravan.delivery.longest-wait", "PT1S");
+            road.migration().with("caravan.delivery.break-after", "3").with("caravan.delivery.longest-wait", "PT1S");
             var began = System.nanoTime();
 
             assertThat(road.migration().run()).isEqualTo(Run.State.COMPLETED);
 
-            // Three lanes have failed three times in a row; the other three failures are one a second, of whatever lane.
+            // Three lanes have failed three times in a row; the other three failures are one a second, of whatever
+            // lane.
             assertThat(chat.fired("down")).isEqualTo(6);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(3));
             assertThat(SetArithmetic.of(road.sent(), chat.held())).matches(SetArithmetic::holds);

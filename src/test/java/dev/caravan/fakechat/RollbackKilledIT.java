@@ -49,8 +49,7 @@ class RollbackKilledIT {
             assertThat(rollback(migration, 0)).as("it kept something").isEqualTo(KEPT);
 
             assertThat(effects(migration, EffectState.STANDS)).isZero();
-            assertThat(Files.readString(folder.resolve("work/report/kept.csv")))
-                    .contains("changed-since", "in-use");
+            assertThat(Files.readString(folder.resolve("work/report/kept.csv"))).contains("changed-since", "in-use");
             assertThat(chat.held().values().stream().mapToInt(ids -> ids.size()).sum())
                     .as("the message and its room")
                     .isEqualTo(2);
@@ -59,8 +58,7 @@ class RollbackKilledIT {
 
     /** @param step at which it is killed, 0 to let it go to its end; the exit status */
     private static int rollback(NumberedMigration migration, int step) {
-        try (var process =
-                migration.apart("-D" + LiveRun.ROLLBACK + "=yes", "-D" + Failpoints.PROPERTY + "=" + step)) {
+        try (var process = migration.apart("-D" + LiveRun.ROLLBACK + "=yes", "-D" + Failpoints.PROPERTY + "=" + step)) {
             return process.end();
         }
     }

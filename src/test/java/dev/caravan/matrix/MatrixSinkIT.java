@@ -274,11 +274,78 @@ class MatrixSinkIT {
                             "member KEPT matrix-room-in-use",
                             "room KEPT matrix-room-in-use",
                             "user REMOVED null",
-                            "user REMOVED null");
+                            "user KEPT matrix-account-in-use");
         }
         assertThat(messages(batches))
                 .extracting(event -> event.at("/content/body").asText())
                 .contains("one");
+    }
+
+    @Test
+    void whatAPlainReplyQuotesAndWhatWasReactedToLongAgoStays() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_m_");
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            var sent = batches.send(
+                    sink,
+                    Kind.MESSAGE,
+                    message("U1", 10, "quoted"),
+                    message("U1", 20, "reacted to"),
+                    message("U1", 30, "nothing"));
+            var reply = JSON.createObjectNode().put("msgtype", "m.text").put("body", "so it is");
+            reply.putObject("m.relates_to")
+                    .putObject("m.in_reply_to")
+                    .put("event_id", sent.get(0).targetId());
+            synapse.put(path(batches) + "/send/m.room.message/reply", reply, mara);
+            react(batches, sent.get(1).targetId());
+            for (int n = 0; n < 101; n++) {
+                var ours = JSON.createObjectNode().put("dev.caravan.id", "C1/20");
+                ours.putObject("m.relates_to")
+                        .put("rel_type", "m.annotation")
+                        .put("event_id", sent.get(1).targetId())
+                        .put("key", "k" + n);
+                synapse.put(
+                        path(batches) + "/send/m.reaction/ours" + n + "?user_id="
+                                + Synapse.encoded(batches.user("anna")),
+                        ours,
+                        null);
+            }
+
+            var undone = sink.undo(new Undo(
+                    sent.stream().flatMap(one -> one.effects().stream()).toList(), true));
+
+            assertThat(undone)
+                    .extracting(one -> one.state() + " " + one.reason())
+                    .containsExactly("KEPT matrix-people-answered", "KEPT matrix-people-answered", "REMOVED null");
+        }
+    }
+
+    @Test
+    void anAccountThatWasThereBeforeIsNotOursAndOneSomebodySignedInToStays() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_n_");
+        var account = JSON.createObjectNode().put("type", "m.login.application_service");
+        synapse.post("/register", account.deepCopy().put("username", "caravan_n_anna"), null);
+        var login = account.deepCopy();
+        login.putObject("identifier").put("type", "m.id.user").put("user", "caravan_n_bruno");
+        var effects = new ArrayList<Effect>();
+        try (var sink = batches.open()) {
+            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
+            assertThat(effects)
+                    .filteredOn(effect -> effect.what().equals("user"))
+                    .extracting(Effect::target)
+                    .containsExactly(batches.user("bruno"));
+            synapse.post("/login", login, null);
+            Collections.reverse(effects);
+
+            assertThat(sink.undo(new Undo(effects, false)))
+                    .filteredOn(one -> one.effect().what().equals("user"))
+                    .extracting(one -> one.state() + " " + one.reason())
+                    .containsExactly("KEPT matrix-account-in-use");
+        }
+        assertThat(synapse.get("/profile/" + Synapse.encoded(batches.user("anna")), mara)
+                        .path("displayname")
+                        .asText())
+                .isEqualTo("caravan_n_anna");
     }
 
     @Test
@@ -299,8 +366,7 @@ class MatrixSinkIT {
 
             var sent = messages(batches).size();
             assertThat(sent).isBetween(5, 90);
-            assertThat(answered.items().subList(0, sent))
-                    .allMatch(item -> item.outcome() instanceof Outcome.Accepted);
+            assertThat(answered.items().subList(0, sent)).allMatch(item -> item.outcome() instanceof Outcome.Accepted);
             assertThat(answered.items().subList(sent, 100)).allMatch(item -> item.outcome() instanceof Outcome.Retry);
             assertThat(members(batches)).as("whoever is no member").doesNotContain(batches.user("bruno"));
 
@@ -362,6 +428,10 @@ class MatrixSinkIT {
                 .put("event_id", event)
                 .put("key", "🐪");
         synapse.put("/rooms/" + Synapse.encoded(room(batches)) + "/send/m.reaction/mine", reaction, mara);
+    }
+
+    private static String path(MatrixBatches batches) {
+        return "/rooms/" + Synapse.encoded(room(batches));
     }
 
     /** Mara joins, as anybody may. */

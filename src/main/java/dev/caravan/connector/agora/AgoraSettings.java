@@ -88,7 +88,9 @@ record AgoraSettings(
                 (long) read.number("shiftAccepted", 0, 0, Long.MAX_VALUE),
                 read.number("importRate", plan.callsPerSecond(), 0.1, 100_000),
                 read.number("historyRate", 10, 1, 100_000),
-                read.zone("historyTimeZone", easemob || read.text("restUrl").contains("/app-id/") ? CHINA : ZoneOffset.UTC),
+                read.zone(
+                        "historyTimeZone",
+                        easemob || read.text("restUrl").contains("/app-id/") ? CHINA : ZoneOffset.UTC),
                 Boolean.parseBoolean(read.text("deleteGroups")),
                 (int) read.number("inFlight", 64, 1, 10_000),
                 read.number("rateShare", 0, 0, 1),

@@ -58,8 +58,7 @@ final class JdbcPortion {
             var items = new ArrayList<Item>(mapped.size());
             for (Mapped one : mapped) {
                 var ours = again || doubt.isUnconfirmed(batch, one.item());
-                items.add(one.item()
-                        .withOutcome(one.rows() == null ? one.refused() : put(one, there, ours, writer)));
+                items.add(one.item().withOutcome(one.rows() == null ? one.refused() : put(one, there, ours, writer)));
             }
             writer.flush();
             if (!commit(connection)) {
@@ -167,7 +166,8 @@ final class JdbcPortion {
         for (TableRow row : toWrite) {
             writer.put(row);
         }
-        return new Outcome.Accepted(one.rows().isEmpty() ? null : one.rows().get(0).id(), null, effects);
+        return new Outcome.Accepted(
+                one.rows().isEmpty() ? null : one.rows().get(0).id(), null, effects);
     }
 
     private static Map<Column, Object> within(Table table, MappedRows part) {

@@ -109,12 +109,13 @@ public class JdbcSink implements LiveSink {
 
     public Batch deliver(Batch batch, @ExchangeProperty(FOLDER) String folder) throws IOException, RecordRefused {
         try (var connection = connections.take()) {
-            underWay.put(connection, Instant.now());
+            var own = connection.unwrap(Connection.class);
+            underWay.put(own, Instant.now());
             try {
                 var known = tables(connection, Path.of(folder));
                 return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt).write(batch, connection);
             } finally {
-                underWay.remove(connection);
+                underWay.remove(own);
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -123,11 +124,12 @@ public class JdbcSink implements LiveSink {
 
     public List<Undone> undo(Undo undo, @ExchangeProperty(FOLDER) String folder) throws IOException {
         try (var connection = connections.take()) {
-            underWay.put(connection, Instant.now());
+            var own = connection.unwrap(Connection.class);
+            underWay.put(own, Instant.now());
             try {
                 return new JdbcUndo(json, tables(connection, Path.of(folder))).undo(undo, connection);
             } finally {
-                underWay.remove(connection);
+                underWay.remove(own);
             }
         } catch (SQLException e) {
             throw failed(e);

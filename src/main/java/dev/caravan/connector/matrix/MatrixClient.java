@@ -63,7 +63,8 @@ final class MatrixClient implements AutoCloseable {
     MatrixClient(MatrixSettings settings, DoubleSupplier share) {
         this.settings = settings;
         this.share = share;
-        this.calls = new HttpCalls(new Pace(Map.of(REQUESTS, settings.rate()), this::share),
+        this.calls = new HttpCalls(
+                new Pace(Map.of(REQUESTS, settings.rate()), this::share),
                 new HttpLimits(
                         Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(5), settings.inFlight()));
     }

@@ -17,7 +17,15 @@ import dev.caravan.model.Problem;
  * @param inFlight most requests under way at the same time
  * @param largestFile most bytes that are read of a file when what was moved is read back
  */
-record MatrixSettings(URI url, MatrixIds ids, String token, String sender, boolean deactivate, double rate, int inFlight, long largestFile) {
+record MatrixSettings(
+        URI url,
+        MatrixIds ids,
+        String token,
+        String sender,
+        boolean deactivate,
+        double rate,
+        int inFlight,
+        long largestFile) {
 
     private static final String DEFAULT_SENDER = "caravan";
     private static final double DEFAULT_RATE = 200;

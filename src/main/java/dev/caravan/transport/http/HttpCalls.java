@@ -205,7 +205,8 @@ public final class HttpCalls implements AutoCloseable {
             return new Reply.Lost(
                     closed
                             ? new InterruptedIOException("closed while waiting for the reply")
-                            : new HttpTimeoutException("no whole reply within " + total + ", or before all had to stop"));
+                            : new HttpTimeoutException(
+                                    "no whole reply within " + total + ", or before all had to stop"));
         }
         var why = cause instanceof IOException io ? io : new IOException(cause);
         return nothingWasSent(cause) ? new Reply.NotSent(why) : new Reply.Lost(why);

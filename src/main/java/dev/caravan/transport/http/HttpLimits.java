@@ -20,11 +20,7 @@ public record HttpLimits(Duration connect, Duration reply, Duration total, int i
     }
 
     public HttpLimits {
-        if (!isPositive(connect)
-                || !isPositive(reply)
-                || !isPositive(total)
-                || !isPositive(stopped)
-                || inFlight < 1) {
+        if (!isPositive(connect) || !isPositive(reply) || !isPositive(total) || !isPositive(stopped) || inFlight < 1) {
             throw new IllegalArgumentException("limits have to be above zero");
         }
     }

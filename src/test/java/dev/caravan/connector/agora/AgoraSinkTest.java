@@ -485,8 +485,7 @@ class AgoraSinkTest {
         assertThat(undone)
                 .filteredOn(one -> one.state() == Undone.State.KEPT)
                 .extracting(one -> one.effect().what() + " " + one.reason())
-                .containsExactly(
-                        "member agora-perhaps-used", "group agora-perhaps-used", "user in-use", "user in-use");
+                .containsExactly("member agora-perhaps-used", "group agora-perhaps-used", "user in-use", "user in-use");
         assertThat(stub.state().path("groups").size()).isEqualTo(1);
         assertThat(stub.state().path("messages")).isEmpty();
     }
@@ -507,8 +506,7 @@ class AgoraSinkTest {
         assertThat(undone)
                 .filteredOn(one -> one.state() == Undone.State.KEPT)
                 .extracting(one -> one.effect().what() + " " + one.reason())
-                .containsExactly(
-                        "member agora-people-wrote", "group agora-people-wrote", "user in-use", "user in-use");
+                .containsExactly("member agora-people-wrote", "group agora-people-wrote", "user in-use", "user in-use");
         assertThat(stub.state().path("messages")).hasSize(1);
     }
 

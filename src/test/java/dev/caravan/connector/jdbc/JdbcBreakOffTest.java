@@ -75,8 +75,8 @@ class JdbcBreakOffTest {
 
     private Batch deliver(JdbcSink sink) {
         try {
-            var payload = JSON.writeValueAsBytes(Map.of(
-                    "table", "emoji", "key", List.of("id"), "row", Map.of("id", "E1", "name", "after")));
+            var payload = JSON.writeValueAsBytes(
+                    Map.of("table", "emoji", "key", List.of("id"), "row", Map.of("id", "E1", "name", "after")));
             var record = JSON.createObjectNode().put("id", "E1");
             var item = Item.read(null, new byte[0], record)
                     .withCanonical(record)

@@ -27,8 +27,8 @@ class TargetBreakerTest {
                 .isFalse();
 
         assertThat(breaker.allows(NOW)).isFalse();
-        assertThat(breaker.open()).hasValueSatisfying(open -> assertThat(open.reason())
-                .isEqualTo("busy"));
+        assertThat(breaker.open())
+                .hasValueSatisfying(open -> assertThat(open.reason()).isEqualTo("busy"));
     }
 
     @Test

@@ -193,9 +193,9 @@ class HttpCallsTest {
                 .isEmpty());
         assertThat(taken).hasValue(100_000);
 
-        assertThat(calls.ask(into(server.uri(), 99_999, taken))).isInstanceOfSatisfying(Reply.Lost.class, lost -> assertThat(
-                        lost.why())
-                .isInstanceOf(TooLong.class));
+        assertThat(calls.ask(into(server.uri(), 99_999, taken)))
+                .isInstanceOfSatisfying(
+                        Reply.Lost.class, lost -> assertThat(lost.why()).isInstanceOf(TooLong.class));
     }
 
     private static Call into(URI uri, long most, AtomicLong taken) {
