@@ -53,7 +53,7 @@ final class People {
             client.get("/profile/" + MatrixIds.encoded(user), null);
             return true;
         } catch (MatrixFailure failure) {
-            if (failure.isNotFound()) {
+            if (failure.isMissing()) {
                 return false;
             }
             throw failure;
