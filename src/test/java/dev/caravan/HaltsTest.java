@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -196,24 +195,6 @@ class HaltsTest {
     }
 
     @Test
-    void a_target_that_says_nothing_is_shown_before_its_deadline() {
-        sink.before(2, () -> {
-            sink.silent = Instant.now().minusSeconds(7);
-            Awaitility.await().until(() -> sink.silent == null);
-        });
-        var run = start();
-
-        var halt = Awaitility.await().until(() -> migration.progress().halt(), shown -> shown != null);
-        assertThat(halt.why()).isEqualTo(Halt.Why.SILENCE);
-        assertThat(halt.inWords(Words.ENGLISH, halt.since().plusSeconds(7)))
-                .isEqualTo("the target has not answered for 7 s");
-        sink.silent = null;
-
-        assertThat(end(run)).isEqualTo(Run.State.COMPLETED);
-        assertThat(migration.progress().halt()).isNull();
-    }
-
-    @Test
     void a_schedule_that_cannot_be_understood_is_refused_before_anything_is_made() {
         migration.with("caravan.schedule.week", "mon-fry stop, * 90%");
 
@@ -278,8 +259,6 @@ class HaltsTest {
         volatile int putsOff;
         /** Sends nothing while its share is 0. */
         volatile boolean obeys;
-        /** Since when the target says nothing. */
-        volatile Instant silent;
 
         private DoubleSupplier share;
         private int call;
@@ -303,11 +282,6 @@ class HaltsTest {
 
         @Override
         public void open(Map<String, String> properties, TargetIds ids) {}
-
-        @Override
-        public Optional<Instant> unansweredSince() {
-            return Optional.ofNullable(silent);
-        }
 
         @Override
         public void close() {}

@@ -27,10 +27,7 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
     public enum Why {
         PAUSED,
         SCHEDULE,
-        /** It takes nothing. */
-        TARGET,
-        /** It does not answer what is under way. */
-        SILENCE
+        TARGET
     }
 
     public static Halt paused(Pause pause, ZoneId zone) {
@@ -45,10 +42,6 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         return new Halt(Why.TARGET, since, until, null, reason, ZoneOffset.UTC);
     }
 
-    static Halt bySilence(Instant since) {
-        return new Halt(Why.SILENCE, since, null, null, null, ZoneOffset.UTC);
-    }
-
     public String inWords(Words words, Instant now) {
         return switch (why) {
             case PAUSED -> reason == null
@@ -58,8 +51,6 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
                     ? words.say("halt.schedule.never")
                     : words.say("halt.schedule", shown(until));
             case TARGET -> words.say("halt.target", Duration.between(since, now).toSeconds(), reason);
-            case SILENCE -> words.say(
-                    "halt.silence", Duration.between(since, now).toSeconds());
         };
     }
 

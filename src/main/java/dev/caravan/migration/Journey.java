@@ -36,7 +36,6 @@ public class Journey {
     private final LedgerAccess ledgers;
     private final RunFactory runs;
     private final CurrentRun current;
-    private final Progress progress;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
 
@@ -47,7 +46,6 @@ public class Journey {
             @All List<SinkStage> stages,
             @All List<LiveSink> liveSinks,
             CurrentRun current,
-            Progress progress,
             CamelStarter camelStarter,
             CamelContext camel) {
         this.settings = settings;
@@ -56,7 +54,6 @@ public class Journey {
         this.ledgers = ledgers;
         this.runs = runs;
         this.current = current;
-        this.progress = progress;
         this.camelStarter = camelStarter;
         this.camel = camel;
     }
@@ -144,7 +141,7 @@ public class Journey {
             var last = ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310"));
             var active = runs.create(0, last, ledger);
             var live = live(ledger, active, false);
-            current.begin(active);
+            current.begin(active, live);
             try {
                 camelStarter.start();
                 send(route, body.apply(active));
@@ -162,7 +159,7 @@ public class Journey {
                 .findFirst();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
         var live = live(ledger, active, goesOn);
-        current.begin(active);
+        current.begin(active, live);
         try {
             camelStarter.start();
             send(plan.route(), plan.body().apply(active));
@@ -191,7 +188,6 @@ public class Journey {
             one.open(
                     Connector.sink(settings, settings.home().resolve("routes")).all(),
                     new LedgerTargetIds(ledger, active.directory()));
-            progress.watch(one::unansweredSince);
         });
         return sink;
     }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -13,16 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Progress {
 
-    /** A target may think for so long. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(5);
-
+    private final CurrentRun current;
     private final LongAdder messages = new LongAdder();
     private final AtomicInteger lanesTaken = new AtomicInteger();
     private volatile int lanes;
     private volatile String phase = "";
     private volatile Halt halt;
     private volatile Halt trouble;
-    private volatile Supplier<Optional<Instant>> unanswered = Optional::empty;
 
     /**
      * @param messages committed since the run began in this process
@@ -40,25 +36,23 @@ public class Progress {
         }
     }
 
+    public Progress(CurrentRun current) {
+        this.current = current;
+    }
+
     public State state() {
+        return new State(phase, messages.sum(), lanesTaken.get(), lanes, whatHalts());
+    }
+
+    private Halt whatHalts() {
         var waiting = halt;
-        return new State(phase, messages.sum(), lanesTaken.get(), lanes, waiting == null ? atTheTarget() : waiting);
-    }
-
-    private Halt atTheTarget() {
         var known = trouble;
-        return known != null
-                ? known
-                : unanswered
-                        .get()
-                        .filter(since -> since.isBefore(Instant.now().minus(A_MOMENT)))
-                        .map(Halt::bySilence)
-                        .orElse(null);
-    }
-
-    /** @param since when a live target answered last, or was asked, while it owes an answer to something under way */
-    void watch(Supplier<Optional<Instant>> since) {
-        unanswered = since;
+        if (waiting != null || known != null) {
+            return waiting == null ? known : waiting;
+        }
+        return current.silence()
+                .map(silence -> Halt.byTarget(silence.since(), null, silence.reason()))
+                .orElse(null);
     }
 
     /** Forgets the run before. */

@@ -1,7 +1,7 @@
 package dev.caravan.transport;
 
-import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -40,9 +40,17 @@ public interface LiveSink extends AutoCloseable {
      */
     void open(Map<String, String> properties, TargetIds ids);
 
-    /** Since when the target answers nothing of what is under way; empty when nothing is, or the sink cannot tell. */
-    default Optional<Instant> unansweredSince() {
+    /** Since when the target has answered nothing of use, although it is being asked; empty while it answers. */
+    default Optional<Silence.Known> silence() {
         return Optional.empty();
+    }
+
+    /**
+     * How much of the rates the target permits is used, since the sink was last opened; also when it is closed again. Nothing
+     * of a sink that knows no rates.
+     */
+    default List<Rate> rates() {
+        return List.of();
     }
 
     @Override

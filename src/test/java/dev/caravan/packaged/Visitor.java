@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -72,13 +73,14 @@ final class Visitor {
     HttpResponse<String> change(String method, String path, String json) {
         return send(request(path)
                 .header("X-CSRF-Token", token)
-                .header("Content-Type", type(path))
+                .header("Content-Type", type(method, path))
                 .method(method, BodyPublishers.ofString(json)));
     }
 
     /** As a page of another site could at most. */
     HttpResponse<String> changeWithoutToken(String method, String path, String json) {
-        return send(request(path).header("Content-Type", type(path)).method(method, BodyPublishers.ofString(json)));
+        return send(
+                request(path).header("Content-Type", type(method, path)).method(method, BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -96,8 +98,15 @@ final class Visitor {
         return HttpRequest.newBuilder(service.uri(path));
     }
 
-    private static String type(String path) {
-        return path.matches(".*/(record|lines|canonical)") ? "application/octet-stream" : "application/json";
+    /** What a script sends along with each request. */
+    static String basic(String name, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String type(String method, String path) {
+        return path.endsWith("/lines") || method.equals("PUT") && path.endsWith("/record")
+                ? "application/octet-stream"
+                : "application/json";
     }
 
     private static String encoded(String text) {

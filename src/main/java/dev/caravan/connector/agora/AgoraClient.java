@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Backoff;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
@@ -35,6 +37,7 @@ final class AgoraClient implements AutoCloseable {
     private static final int MOST_WORDS = 200;
     private static final int ATTEMPTS = 6;
     private static final Set<Integer> TRANSIENT = Set.of(408, 500, 501, 502, 503, 504);
+    private static final Set<Integer> GONE = Set.of(400, 401, 403, 404, 410);
     private static final Set<String> FOREVER = Set.of("unsupported_service_operation", "web_application");
 
     private final AgoraSettings settings;
@@ -64,17 +67,16 @@ final class AgoraClient implements AutoCloseable {
                 clock);
     }
 
-    /** Since when the server answers nothing of what is under way. */
-    Optional<Instant> unansweredSince() {
-        return calls.unansweredSince();
-    }
-
     AgoraSettings settings() {
         return settings;
     }
 
     Clock clock() {
         return clock;
+    }
+
+    List<Rate> rates() {
+        return calls.rates();
     }
 
     /** The address of a file that was stored under this id. */
@@ -138,6 +140,37 @@ final class AgoraClient implements AutoCloseable {
             pause(backoff.delay(attempt));
         }
         return null;
+    }
+
+    /**
+     * A file that somebody stored for a message.
+     *
+     * @param url as the message shows it
+     * @param secret that goes with it
+     * @return empty when there is no such file here, or no longer
+     * @throws Unreadable when the server does not answer
+     */
+    Optional<byte[]> file(String url, String secret) {
+        if (!url.startsWith(fileAddress(""))) {
+            return Optional.empty();
+        }
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Accept", "application/octet-stream")
+                .header("Authorization", "Bearer " + credentials.token())
+                .header("share-secret", secret)
+                .GET()
+                .build();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var reply = calls.ask(new Call(Endpoint.FILES.group(settings.plan()), request, settings.largestFile()));
+            if (reply instanceof Reply.Answer answer && answer.status() == 200) {
+                return Optional.of(answer.body());
+            }
+            if (reply instanceof Reply.Answer answer && GONE.contains(answer.status())) {
+                return Optional.empty();
+            }
+            pause(backoff.delay(attempt));
+        }
+        throw new Unreadable("a file");
     }
 
     private static Map<String, String> json() {
@@ -268,6 +301,10 @@ final class AgoraClient implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

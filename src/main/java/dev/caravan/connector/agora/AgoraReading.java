@@ -29,12 +29,14 @@ final class AgoraReading implements AutoCloseable {
 
     private final AgoraClient client;
     private final HistorySpool history;
+    private final StoredFiles files;
     /** By group id; null until somebody asks. */
     private Map<String, String> names;
 
     AgoraReading(AgoraClient client, TargetIds ids) {
         this.client = client;
         this.history = new HistorySpool(client, ids);
+        this.files = new StoredFiles(client);
     }
 
     BatchReader read(ReadRequest request) {
@@ -159,7 +161,7 @@ final class AgoraReading implements AutoCloseable {
                 var conversation = conversations.next();
                 messages = new JoinedParts(name(conversation), history.lines(conversation));
             }
-            return messages.next();
+            return files.hashed(messages.next());
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.caravan.connector.agora;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -16,6 +16,8 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -31,6 +33,7 @@ public class AgoraSink implements LiveSink {
     private Clock clock;
     private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
+    private Supplier<List<Rate>> rates = List::of;
     private ShiftConsent consent;
     private UserDelivery users;
     private GroupDelivery groups;
@@ -69,6 +72,7 @@ public class AgoraSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
+        rates = client::rates;
         undo = new AgoraUndo(client);
         reading = new AgoraReading(client, ids);
         var known = new KnownGroups(client);
@@ -81,6 +85,11 @@ public class AgoraSink implements LiveSink {
                 ids,
                 consent,
                 new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
+    }
+
+    @Override
+    public synchronized List<Rate> rates() {
+        return rates.get();
     }
 
     private boolean takesRealTimes() {
@@ -128,8 +137,8 @@ public class AgoraSink implements LiveSink {
     }
 
     @Override
-    public synchronized Optional<Instant> unansweredSince() {
-        return client == null ? Optional.empty() : client.unansweredSince();
+    public synchronized Optional<Silence.Known> silence() {
+        return client == null ? Optional.empty() : client.silence();
     }
 
     @Override

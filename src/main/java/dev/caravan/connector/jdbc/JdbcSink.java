@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Comparator;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Batch;
@@ -18,7 +20,9 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.RecordRefused;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
+import dev.caravan.transport.BreakOff;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -33,16 +37,35 @@ public class JdbcSink implements LiveSink {
     private static final String FOLDER = "caravanJdbcFolder";
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<Connection, Instant> underWay = new ConcurrentHashMap<>();
+    private final Silence silence = new Silence(Clock.systemUTC());
+    private final Duration brokenOffAfter;
+    private final Set<Connection> underWay = ConcurrentHashMap.newKeySet();
+    private DoubleSupplier share = () -> 1;
+    private BreakOff breakOff;
     private boolean goesOn;
     private Doubt doubt;
     private JdbcSettings settings;
     private Connections connections;
     private Tables tables;
 
+    public JdbcSink() {
+        this(BreakOff.AFTER);
+    }
+
+    /** @param brokenOffAfter time that a transaction gets to end after nothing may be written any more */
+    JdbcSink(Duration brokenOffAfter) {
+        this.brokenOffAfter = brokenOffAfter;
+    }
+
     @Override
     public String sinkKind() {
         return JdbcNames.SINK;
+    }
+
+    /** A database has no rate; but what waits there for a lock, or for an answer, ends when nothing may be written. */
+    @Override
+    public synchronized void pace(DoubleSupplier allowed) {
+        share = allowed;
     }
 
     @Override
@@ -57,30 +80,59 @@ public class JdbcSink implements LiveSink {
         settings = JdbcSettings.of(properties);
         connections = new Connections(settings);
         doubt = new Doubt(goesOn);
+        breakOff = new BreakOff(share, brokenOffAfter, this::abort);
     }
 
-    @Override
-    public Optional<Instant> unansweredSince() {
-        return underWay.values().stream().min(Comparator.naturalOrder());
+    /** The database then undoes the transaction; or has committed it, and the same rows are written again. */
+    private void abort() {
+        underWay.forEach(connection -> {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException gone) {
+                underWay.remove(connection);
+            }
+        });
     }
 
     @Override
     public synchronized void close() {
         if (connections != null) {
+            breakOff.close();
             connections.close();
         }
         connections = null;
         tables = null;
     }
 
+    @Override
+    public Optional<Silence.Known> silence() {
+        return silence.known();
+    }
+
     public Batch deliver(Batch batch, @ExchangeProperty(FOLDER) String folder) throws IOException, RecordRefused {
+        silence.asked();
+        try {
+            var delivered = write(batch, folder);
+            silence.answered();
+            return delivered;
+        } catch (RecordRefused answered) {
+            silence.answered();
+            throw answered;
+        } catch (IOException | RuntimeException failed) {
+            silence.failed(failed.getMessage());
+            throw failed;
+        }
+    }
+
+    private Batch write(Batch batch, String folder) throws IOException, RecordRefused {
         try (var connection = connections.take()) {
-            underWay.put(connection, Instant.now());
+            var own = connection.unwrap(Connection.class);
+            underWay.add(own);
             try {
                 var known = tables(connection, Path.of(folder));
                 return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt).write(batch, connection);
             } finally {
-                underWay.remove(connection);
+                underWay.remove(own);
             }
         } catch (SQLException e) {
             throw failed(e);
@@ -89,11 +141,12 @@ public class JdbcSink implements LiveSink {
 
     public List<Undone> undo(Undo undo, @ExchangeProperty(FOLDER) String folder) throws IOException {
         try (var connection = connections.take()) {
-            underWay.put(connection, Instant.now());
+            var own = connection.unwrap(Connection.class);
+            underWay.add(own);
             try {
                 return new JdbcUndo(json, tables(connection, Path.of(folder))).undo(undo, connection);
             } finally {
-                underWay.remove(connection);
+                underWay.remove(own);
             }
         } catch (SQLException e) {
             throw failed(e);

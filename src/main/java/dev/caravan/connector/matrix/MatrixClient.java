@@ -12,8 +12,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -22,6 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
@@ -100,6 +102,10 @@ final class MatrixClient implements AutoCloseable {
         return settings.sender();
     }
 
+    List<Rate> rates() {
+        return calls.rates();
+    }
+
     JsonNode get(String path, String user) throws MatrixFailure {
         return ask("GET", address(API + path, user, 0), null);
     }
@@ -165,13 +171,12 @@ final class MatrixClient implements AutoCloseable {
         }
     }
 
-    /** Since when the homeserver answers nothing of what is under way. */
-    Optional<Instant> unansweredSince() {
-        return calls.unansweredSince();
-    }
-
     static boolean isReadable(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

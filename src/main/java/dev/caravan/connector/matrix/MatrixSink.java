@@ -2,7 +2,6 @@ package dev.caravan.connector.matrix;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
@@ -25,6 +25,8 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -44,6 +46,7 @@ public class MatrixSink implements LiveSink {
 
     private DoubleSupplier share = () -> 1;
     private Session session;
+    private Supplier<List<Rate>> rates = List::of;
 
     @Override
     public String sinkKind() {
@@ -60,6 +63,17 @@ public class MatrixSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         session = Session.of(MatrixSettings.of(properties), ids, share);
+        rates = session.client()::rates;
+    }
+
+    @Override
+    public synchronized List<Rate> rates() {
+        return rates.get();
+    }
+
+    @Override
+    public synchronized Optional<Silence.Known> silence() {
+        return session == null ? Optional.empty() : session.client().silence();
     }
 
     @Override
@@ -68,11 +82,6 @@ public class MatrixSink implements LiveSink {
             session.close();
             session = null;
         }
-    }
-
-    @Override
-    public synchronized Optional<Instant> unansweredSince() {
-        return session == null ? Optional.empty() : session.client().unansweredSince();
     }
 
     private synchronized Session session() {

@@ -29,6 +29,8 @@ public class Authentication implements HttpAuthenticationMechanism {
     /** The only role of somebody who has to choose an own password first. */
     static final String NEWCOMER = "newcomer";
 
+    static final String CHALLENGE = "Basic realm=\"caravan\", charset=\"UTF-8\"";
+
     private static final String BASIC = "Basic ";
 
     private final Sessions sessions;
@@ -41,15 +43,28 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        var authorization = request.request().getHeader("Authorization");
-        if (authorization != null && authorization.startsWith(BASIC)) {
-            var address = request.request().remoteAddress().hostAddress();
-            return Uni.createFrom()
-                    .item(() -> basic(authorization.substring(BASIC.length()), address))
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        if (authorization(request).startsWith(BASIC)) {
+            return byPassword(request);
         }
         var found = sessions.find(SessionCookie.of(request));
         return found.isEmpty() ? Uni.createFrom().nullItem() : Uni.createFrom().item(bySession(found.get()));
+    }
+
+    /** Null for a request without name and password; fails for wrong ones. */
+    Uni<SecurityIdentity> byPassword(RoutingContext request) {
+        var authorization = authorization(request);
+        if (!authorization.startsWith(BASIC)) {
+            return Uni.createFrom().nullItem();
+        }
+        var address = request.request().remoteAddress().hostAddress();
+        return Uni.createFrom()
+                .item(() -> basic(authorization.substring(BASIC.length()), address))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static String authorization(RoutingContext request) {
+        var header = request.request().getHeader("Authorization");
+        return header == null ? "" : header;
     }
 
     private static SecurityIdentity bySession(Sessions.SignedIn signedIn) {
@@ -101,7 +116,7 @@ public class Authentication implements HttpAuthenticationMechanism {
                 .item(new ChallengeData(
                         HttpResponseStatus.UNAUTHORIZED.code(),
                         browser ? null : "WWW-Authenticate",
-                        browser ? null : "Basic realm=\"caravan\", charset=\"UTF-8\""));
+                        browser ? null : CHALLENGE));
     }
 
     @Override

@@ -1,8 +1,15 @@
 package dev.caravan.console.api;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.caravan.console.Language;
 import dev.caravan.console.page.Pages;
 import dev.caravan.model.Problem;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +18,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Tells what is wrong with a status a script can go by. */
 public class Problems {
 
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -37,6 +45,29 @@ public class Problems {
                         .build();
     }
 
+    /** What was sent is no JSON, or has a field that means nothing here: a slip that must not be taken for "no such wish". */
+    @ServerExceptionMapper
+    public Response tell(MismatchedInputException fault, HttpHeaders headers) {
+        return tell(notUnderstood(fault), headers);
+    }
+
+    @ServerExceptionMapper
+    public Response tell(WebApplicationException refused, HttpHeaders headers) {
+        return refused.getCause() instanceof JsonProcessingException fault
+                ? tell(notUnderstood(fault), headers)
+                : refused.getResponse();
+    }
+
+    private static Problem notUnderstood(JsonProcessingException fault) {
+        var field = fault instanceof JsonMappingException known
+                ? known.getPath().stream()
+                        .map(JsonMappingException.Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."))
+                : "";
+        return field.isEmpty() ? new Problem(fault, "CRV-640") : new Problem(fault, "CRV-642", field);
+    }
+
     private static int status(String code) {
         return switch (code) {
             case "CRV-601", "CRV-585" -> NOT_FOUND;
@@ -49,7 +80,9 @@ public class Problems {
                     "CRV-586",
                     "CRV-603",
                     "CRV-605",
-                    "CRV-608" -> CONFLICT;
+                    "CRV-608",
+                    "CRV-643" -> CONFLICT;
+            case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
             case "CRV-584" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
             default -> UNPROCESSABLE;

@@ -46,7 +46,8 @@ public class RollbackResource {
     @POST
     @RolesAllowed(Roles.APPROVER)
     public Response takeBack(Confirmation confirmation) {
-        history.doing("rollback", Long.toString(confirmation.things()), () -> desk.takeBack(confirmation.things()));
+        long things = Given.body(confirmation).things();
+        history.doing("rollback", Long.toString(things), () -> desk.takeBack(things));
         return Response.accepted().build();
     }
 }

@@ -14,7 +14,9 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Pausing;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RateInUse;
 import dev.caravan.migration.RunSummary;
+import dev.caravan.migration.SinkRates;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.serve.RunService;
@@ -41,6 +43,7 @@ public class RunResource {
     private final Reports reports;
     private final Pausing pausing;
     private final Standstill standstill;
+    private final SinkRates rates;
     private final Caller caller;
     private final History history;
     private final Language language;
@@ -53,6 +56,7 @@ public class RunResource {
             Reports reports,
             Pausing pausing,
             Standstill standstill,
+            SinkRates rates,
             Caller caller,
             History history,
             Language language) {
@@ -63,6 +67,7 @@ public class RunResource {
         this.reports = reports;
         this.pausing = pausing;
         this.standstill = standstill;
+        this.rates = rates;
         this.caller = caller;
         this.history = history;
         this.language = language;
@@ -74,6 +79,7 @@ public class RunResource {
      * @param problem why the last work failed, or null
      * @param progress of the run that is going on, or was the last
      * @param halted why nothing is being written, or would not be by a run, in words; or null
+     * @param rates of a running target, by group of calls; empty before the first call
      * @param last the account of the last completed run, or null
      * @param refused what is wrong with edited files; the version before serves
      * @param waiting names of edited files that serve after the run that is going on
@@ -84,6 +90,7 @@ public class RunResource {
             Told problem,
             Progress.State progress,
             String halted,
+            List<RateInUse> rates,
             RunSummary last,
             List<Told> refused,
             Collection<String> waiting) {}
@@ -100,6 +107,7 @@ public class RunResource {
                 status.problem() == null ? null : Told.of(status.problem(), words),
                 progress.state(),
                 standstill.now().map(halt -> halt.inWords(words, Instant.now())).orElse(null),
+                rates.inUse(),
                 migration.lastSummary().orElse(null),
                 files.refused().stream().map(problem -> Told.of(problem, words)).toList(),
                 files.waiting());

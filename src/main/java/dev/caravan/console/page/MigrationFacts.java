@@ -14,8 +14,10 @@ import dev.caravan.migration.Halt;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RateInUse;
 import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.SinkRates;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.serve.RunService;
@@ -40,6 +42,7 @@ public class MigrationFacts {
     private final Standstill standstill;
     private final Settings settings;
     private final Rates rates;
+    private final SinkRates sinkRates;
 
     public MigrationFacts(
             RunService runs,
@@ -48,7 +51,8 @@ public class MigrationFacts {
             Reload reload,
             Standstill standstill,
             Settings settings,
-            Rates rates) {
+            Rates rates,
+            SinkRates sinkRates) {
         this.runs = runs;
         this.progress = progress;
         this.ledgers = ledgers;
@@ -56,6 +60,7 @@ public class MigrationFacts {
         this.standstill = standstill;
         this.settings = settings;
         this.rates = rates;
+        this.sinkRates = sinkRates;
     }
 
     /**
@@ -80,6 +85,7 @@ public class MigrationFacts {
             List<KindRow> kinds,
             List<RuleRow> rules,
             Progress.State progress,
+            List<RateInUse> rates,
             Duration elapsed,
             Duration remaining,
             List<Problem> refused,
@@ -145,6 +151,7 @@ public class MigrationFacts {
                                     .sorted((a, b) -> Long.compare(b.number(), a.number()))
                                     .toList(),
                     state,
+                    running ? sinkRates.inUse() : List.of(),
                     elapsed,
                     running ? state.remaining(elapsed).orElse(null) : null,
                     files.refused(),

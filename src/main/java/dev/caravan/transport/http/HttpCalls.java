@@ -12,10 +12,9 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +27,8 @@ import javax.net.ssl.SSLHandshakeException;
 
 import dev.caravan.model.Problem;
 import dev.caravan.transport.BreakOff;
+import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 
 /**
  * Calls over HTTP that never send twice by themselves, end in bounded time and memory, and say exactly what is known of
@@ -42,6 +43,8 @@ public final class HttpCalls implements AutoCloseable {
 
     private static final int OK = 200;
     private static final long MOST_OF_AN_ERROR = 1024L * 1024;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -50,10 +53,10 @@ public final class HttpCalls implements AutoCloseable {
     private final Throttling throttling;
     private final Semaphore places;
     private final HttpThreads threads = new HttpThreads();
-    private final Map<CompletableFuture<?>, Instant> underWay = new ConcurrentHashMap<>();
-    private volatile Instant lastAnswer = Instant.MIN;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final HttpClient client;
     private final BreakOff breakOff;
+    private final Silence silence;
     private volatile boolean closed;
 
     public HttpCalls(Pace pace, HttpLimits limits) {
@@ -70,6 +73,7 @@ public final class HttpCalls implements AutoCloseable {
         // them sooner without a word, and a request sent into such a connection is lost. It can only be set so.
         System.getProperties().putIfAbsent(IDLE_CONNECTIONS, IDLE_SECONDS);
         this.pace = pace;
+        this.silence = new Silence(clock);
         this.limits = limits;
         this.throttling = new Throttling(pace, clock, random);
         this.places = new Semaphore(limits.inFlight(), true);
@@ -83,14 +87,7 @@ public final class HttpCalls implements AutoCloseable {
     }
 
     private void breakOff() {
-        underWay.keySet().forEach(exchange -> exchange.cancel(true));
-    }
-
-    /** Since when nothing of what is under way was answered: the oldest of it was sent then, or another was answered. */
-    public Optional<Instant> unansweredSince() {
-        return underWay.values().stream()
-                .min(Comparator.naturalOrder())
-                .map(oldest -> oldest.isAfter(lastAnswer) ? oldest : lastAnswer);
+        underWay.forEach(exchange -> exchange.cancel(true));
     }
 
     /**
@@ -139,6 +136,16 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
+    /** Since when nothing was answered, or nothing but that the server cannot work. */
+    public Optional<Silence.Known> silence() {
+        return silence.known();
+    }
+
+    /** See {@link Pace#rates}. */
+    public List<Rate> rates() {
+        return pace.rates();
+    }
+
     /** Breaks off what is under way: those replies are {@link Reply.Lost}. */
     @Override
     public void close() {
@@ -163,7 +170,9 @@ public final class HttpCalls implements AutoCloseable {
             places.release();
             throw notARequest;
         }
-        underWay.put(exchange, Instant.now());
+        var began = pace.nanos(call.group());
+        underWay.add(exchange);
+        silence.asked();
         if (closed) {
             exchange.cancel(true);
         }
@@ -174,6 +183,10 @@ public final class HttpCalls implements AutoCloseable {
                     deadline.cancel(false);
                     underWay.remove(exchange);
                     places.release();
+                    note(response, failure);
+                    if (failure == null) {
+                        pace.replied(call.group(), began);
+                    }
                     reply.complete(failure == null ? answer(call, response) : failed(failure, total));
                 },
                 threads.workers());
@@ -192,8 +205,17 @@ public final class HttpCalls implements AutoCloseable {
                 : new BoundedBody(Math.min(call.maxBytes(), MOST_OF_AN_ERROR), null);
     }
 
+    private void note(HttpResponse<byte[]> response, Throwable failure) {
+        if (failure != null) {
+            silence.failed("no answer");
+        } else if (response.statusCode() >= SERVER_ERROR || response.statusCode() == TOO_MANY_REQUESTS) {
+            silence.failed("status " + response.statusCode());
+        } else {
+            silence.answered();
+        }
+    }
+
     private Reply answer(Call call, HttpResponse<byte[]> response) {
-        lastAnswer = Instant.now();
         var answer = new Reply.Answer(response.statusCode(), response.headers(), response.body());
         throttling.answered(call.group(), answer);
         return answer;
