@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ public class RunFactory {
 
     /** Hash of every file and of every setting that shapes the result, by its name. */
     public SortedMap<String, String> fingerprint() {
-        var maps = new ArrayList<java.nio.file.Path>();
+        var maps = new ArrayList<Path>();
         settings.userMap().ifPresent(maps::add);
         settings.channelMap().ifPresent(maps::add);
         var hashes = new TreeMap<>(
@@ -227,7 +228,7 @@ public class RunFactory {
                 books.opening(),
                 books.answers(),
                 books.committing(),
-                variables(source, sink),
+                variables(source, sink, routes),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
                 schedule(),
@@ -253,8 +254,8 @@ public class RunFactory {
                 scope::inDates);
     }
 
-    private Map<String, JsonNode> variables(Connector source, Connector sink) {
-        return Map.of("source", json.valueToTree(source.all()), "sink", json.valueToTree(sink.all()));
+    private Map<String, JsonNode> variables(Connector source, Connector sink, Path routes) {
+        return Map.of("source", json.valueToTree(source.open(routes)), "sink", json.valueToTree(sink.open(routes)));
     }
 
     private Scope scope(IdentityMaps maps, Directory directory) {

@@ -117,7 +117,9 @@ class FakeChatRollbackTest {
         var result = road.migration().rollback(false);
         assertThat(result.kept())
                 .containsExactly(new Kept("channels", "in-use", 1), new Kept("messages", "changed-since", 1));
-        assertThat(result.removed()).containsEntry("messages", MESSAGES - 1L);
+        // of a deletion whose reply said that it could not be, the next try finds nothing
+        assertThat(result.removed().get("messages") + result.gone().getOrDefault("messages", 0L))
+                .isEqualTo(MESSAGES - 1L);
         assertThat(Files.readAllLines(Path.of(result.keptFile()))).hasSize(3);
 
         var again = road.migration().rollback(false);

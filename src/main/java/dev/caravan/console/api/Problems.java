@@ -70,7 +70,7 @@ public class Problems {
 
     private static int status(String code) {
         return switch (code) {
-            case "CRV-601", "CRV-585" -> NOT_FOUND;
+            case "CRV-601", "CRV-585", "CRV-670", "CRV-678" -> NOT_FOUND;
             case "CRV-240",
                     "CRV-301",
                     "CRV-310",
@@ -81,9 +81,10 @@ public class Problems {
                     "CRV-603",
                     "CRV-605",
                     "CRV-608",
-                    "CRV-643" -> CONFLICT;
+                    "CRV-643",
+                    "CRV-674" -> CONFLICT;
             case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
-            case "CRV-584" -> TOO_MANY;
+            case "CRV-584", "CRV-677" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
             default -> UNPROCESSABLE;
         };

@@ -10,6 +10,9 @@ import java.util.Locale;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.migration.Halt;
+import dev.caravan.migration.find.Answer;
+import dev.caravan.migration.find.Found;
+import dev.caravan.migration.find.FoundWords;
 import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
@@ -105,6 +108,24 @@ public final class ConsoleWords {
 
     public String advice(String cause) {
         return words.find("console.advice." + cause).orElseGet(() -> words.say("console.advice"));
+    }
+
+    /** What a rule does, or why something could not move; a code or an own rule of the operator's has no words. */
+    public String why(String why) {
+        return words.find("rule." + why).or(() -> words.find("cause." + why)).orElse("");
+    }
+
+    public String where(Found.Where where) {
+        return FoundWords.where(where, words, second);
+    }
+
+    public String looked(Answer.Looked looked) {
+        return FoundWords.looked(looked, words);
+    }
+
+    /** One of a kind, where {@link #kind} speaks of many. */
+    public String one(String kind) {
+        return words.say("find.kind." + kind);
     }
 
     public String did(String what) {
