@@ -91,6 +91,7 @@ public record ActiveRun(
                 seals,
                 schedule,
                 stopRules,
+                breaker,
                 stop);
     }
 
