@@ -170,6 +170,31 @@ class HaltsTest {
     }
 
     @Test
+    void what_a_stop_left_unsent_the_next_run_sends_though_the_sink_cannot_look_up() {
+        sink.obeys = true;
+        sink.before(2, migration::stop);
+
+        assertThat(end(start())).isEqualTo(Run.State.INTERRUPTED);
+        assertThat(sink.held).isEqualTo(all().subList(0, 3));
+
+        assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
+        assertThat(sink.held).isEqualTo(all());
+    }
+
+    @Test
+    void what_the_sink_refused_to_begin_the_next_run_sends_though_the_sink_cannot_look_up() {
+        sink.before(2, () -> {
+            throw new Problem("CRV-482", "used up");
+        });
+
+        assertThatThrownBy(migration::run).hasMessageContaining("CRV-482");
+        assertThat(sink.held).isEqualTo(all().subList(0, 3));
+
+        assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
+        assertThat(sink.held).isEqualTo(all());
+    }
+
+    @Test
     void a_schedule_that_cannot_be_understood_is_refused_before_anything_is_made() {
         migration.with("caravan.schedule.week", "mon-fry stop, * 90%");
 
@@ -232,6 +257,9 @@ class HaltsTest {
         final List<Double> shares = new ArrayList<>();
         volatile int calls;
         volatile int putsOff;
+        /** Sends nothing while its share is 0. */
+        volatile boolean obeys;
+
         private DoubleSupplier share;
         private int call;
         private Runnable event;
@@ -265,6 +293,11 @@ class HaltsTest {
                     event.run();
                 }
                 shares.add(share.getAsDouble());
+                if (obeys && share.getAsDouble() == 0) {
+                    return batch.withItems(batch.items().stream()
+                            .map(item -> item.withOutcome(new Outcome.Retry(Duration.ZERO)))
+                            .toList());
+                }
                 if (putsOff > 0) {
                     putsOff--;
                     throw new IOException("busy");

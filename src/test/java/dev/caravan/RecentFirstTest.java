@@ -81,6 +81,21 @@ public class RecentFirstTest {
                 .isEqualTo("CRV-242"));
     }
 
+    @Test
+    void a_sink_that_wants_conversations_in_the_order_of_their_names_gets_no_other() {
+        migration
+                .with("caravan.order", "recent-first")
+                .route(
+                        "kamelets/noting-sink.kamelet.yaml",
+                        NotingSink.KAMELET.replace(
+                                "caravan.dev/live: \"true\"",
+                                "caravan.dev/live: \"true\"\n    caravan.dev/order: fixed"));
+
+        assertThatThrownBy(migration::run).isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.code())
+                .isEqualTo("CRV-445"));
+        assertThat(sink.times).isEmpty();
+    }
+
     /** Notes the times of messages as they come. */
     public static final class NotingSink implements LiveSink {
 

@@ -59,7 +59,9 @@ final class CheckWords {
         var forecast = result.forecast();
         if (result.target() != null) {
             return words.say(
-                    "check.forecast.live", time(result.target().delivery()), megabytes(forecast.ledgerBytes()));
+                    "check.forecast.live",
+                    time(Duration.ofSeconds(forecast.seconds())),
+                    megabytes(forecast.ledgerBytes()));
         }
         return words.say(
                 "check.forecast",
@@ -69,7 +71,9 @@ final class CheckWords {
     }
 
     private void rules(TargetForecast.Told target) {
-        title("check.rules");
+        if (target.rules().stream().anyMatch(rule -> !rule.proven())) {
+            title("check.rules");
+        }
         target.rules().stream()
                 .filter(rule -> !rule.proven())
                 .forEach(rule -> output.line("  "

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 import dev.caravan.migration.CurrentRun;
@@ -24,6 +27,9 @@ class RollbackCommand extends Verb {
 
     /** Of differences, for people; all stand in the JSON. */
     private static final int MOST_SAID = 20;
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     @Option(names = "--dry-run", descriptionKey = "option.dry-run")
     private boolean dryRun;
@@ -87,10 +93,27 @@ class RollbackCommand extends Verb {
         for (var kept : result.kept()) {
             output.line(words().say("rollback.kept", kept.what(), kept.number(), words().say("kept." + kept.reason())));
         }
+        if (result.keptFile() != null) {
+            output.line(words().say("rollback.kept.file", result.keptFile()));
+        }
+        if (result.forecast() != null) {
+            say(result.forecast());
+        }
         if (result.comparison() != null) {
             say("rollback.ours", result.comparison().ours());
             say("rollback.theirs", result.comparison().theirs());
         }
+    }
+
+    private void say(RollbackResult.Forecast forecast) {
+        var time = Duration.ofSeconds(forecast.seconds());
+        output.line(words().say(
+                        "rollback.forecast",
+                        "%d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart())));
+        output.line(
+                forecast.finish() == null
+                        ? words().say("check.finish.never")
+                        : words().say("check.finish", MINUTE.format(forecast.finish())));
     }
 
     private void say(String title, List<InventoryComparison.Difference> differences) {

@@ -28,7 +28,23 @@ public final class Journal {
                 "SELECT what, state, reason, COUNT(*) FROM effect GROUP BY what, state, reason"
                         + " ORDER BY what, state, reason",
                 Query.Bind.NOTHING,
-                row -> new Count(row.getString(1), EffectState.of(row.getInt(2)), row.getString(3), row.getLong(4)));
+                Journal::count);
+    }
+
+    /** What one rollback settled, over all its interruptions; what it kept among it. */
+    public List<Count> settledBy(int rollback) {
+        return readers.list(
+                "SELECT what, state, reason, COUNT(*) FROM effect WHERE settled_by = ? AND state <> ?"
+                        + " GROUP BY what, state, reason ORDER BY what, state, reason",
+                p -> p.number(rollback).code(EffectState.STANDS),
+                Journal::count);
+    }
+
+    /** A rollback that begins asks again about what earlier ones kept: the reason may be gone. */
+    public void askAgain(int rollback) {
+        writes.write(transaction -> transaction.execute(
+                "UPDATE effect SET state = ?, reason = NULL WHERE state = ? AND (settled_by IS NULL OR settled_by <> ?)",
+                p -> p.code(EffectState.STANDS).code(EffectState.KEPT).number(rollback)));
     }
 
     /**
@@ -46,13 +62,18 @@ public final class Journal {
     /**
      * What became of effects that were to be taken back. The first effect of a record is its own object: without that it is
      * no longer on the target, and a later run brings it anew.
+     *
+     * @param rollback the run that settled them
      */
-    public void settle(List<Done> settled) {
+    public void settle(List<Done> settled, int rollback) {
         writes.write(transaction -> {
             for (Done done : settled) {
                 transaction.execute(
-                        "UPDATE effect SET state = ?, reason = ? WHERE seq = ?",
-                        p -> p.code(done.state()).text(done.reason()).number(done.seq()));
+                        "UPDATE effect SET state = ?, reason = ?, settled_by = ? WHERE seq = ?",
+                        p -> p.code(done.state())
+                                .text(done.reason())
+                                .number(rollback)
+                                .number(done.seq()));
                 if (done.state() != EffectState.KEPT && isOwnObject(transaction, done)) {
                     forget(transaction, done);
                 }
@@ -114,6 +135,10 @@ public final class Journal {
                         .text(done.effect().target())
                         .text(done.effect().mark())
                         .code(EffectState.STANDS));
+    }
+
+    private static Count count(ResultSet row) throws SQLException {
+        return new Count(row.getString(1), EffectState.of(row.getInt(2)), row.getString(3), row.getLong(4));
     }
 
     private static Done done(ResultSet row) throws SQLException {

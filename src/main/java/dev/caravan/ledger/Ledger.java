@@ -253,10 +253,15 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** What a live target answered, before anything more of the batch is sent. */
-    public void answered(List<Row> rows, List<Done> effects) {
+    /**
+     * What a live target answered, before anything more of the batch is sent.
+     *
+     * @param putOff records that surely did not arrive: they are no longer about to be sent
+     */
+    public void answered(List<Row> rows, List<Done> effects, List<Row> putOff) {
         writes.write(transaction -> {
             Records.write(transaction, rows);
+            Records.withdraw(transaction, putOff);
             Journal.write(transaction, effects);
             return null;
         });

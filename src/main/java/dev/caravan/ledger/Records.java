@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,6 +57,19 @@ public final class Records {
                 "SELECT kind, COUNT(*), SUM(objects) FROM record WHERE run = ? GROUP BY kind ORDER BY kind",
                 p -> p.number(run),
                 row -> new Written(Coded.kind(row.getInt(1)), row.getLong(2), row.getLong(3)));
+    }
+
+    /** The last run that brought records of one kind; nothing when none did. */
+    public Optional<Integer> lastRun(Kind kind) {
+        return readers
+                .list(
+                        "SELECT MAX(run) FROM record WHERE kind = ?",
+                        p -> p.number(Coded.ofKind(kind)),
+                        row -> Query.nullableLong(row, 1))
+                .stream()
+                .filter(Objects::nonNull)
+                .map(Long::intValue)
+                .findFirst();
     }
 
     /** What is known of one stretch of a lane, in key order. */
@@ -234,6 +248,19 @@ public final class Records {
             }
             p.number(row.objects()).text(row.targetId()).code(row.state()).number(row.run());
         });
+    }
+
+    /** Of records that were about to be sent and surely were not; those that replace what is there stay as they are. */
+    static void withdraw(Transaction transaction, List<Row> rows) throws SQLException {
+        for (Row row : rows) {
+            transaction.execute(
+                    "DELETE FROM record WHERE kind = ? AND lane = ? AND time = ? AND id = ? AND state = ? AND target_id IS NULL",
+                    p -> p.number(Coded.ofKind(row.kind()))
+                            .number(row.lane())
+                            .number(row.key().time())
+                            .text(row.key().id())
+                            .code(RecordState.INTENT));
+        }
     }
 
     /** In key order inserts are ten times as fast; and PostgreSQL refuses to touch a row twice in one statement. */

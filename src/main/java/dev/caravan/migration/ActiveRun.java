@@ -15,6 +15,7 @@ import dev.caravan.migration.road.Answers;
 import dev.caravan.migration.road.Committed;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.migration.road.StopRules;
+import dev.caravan.migration.road.TargetBreaker;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -37,6 +38,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param sealInputs hash of the settings of the sink's seal action; null when it has none
  * @param schedule when and how fast it may write
  * @param stopRules how many dead letters end a lane, or the run
+ * @param breaker holds all lanes back while a live target takes nothing
  * @param stop why the run is to stop, or null while it goes on
  */
 public record ActiveRun(
@@ -59,6 +61,7 @@ public record ActiveRun(
         String sealInputs,
         Schedule schedule,
         StopRules stopRules,
+        TargetBreaker breaker,
         AtomicReference<String> stop) {
 
     private static final Duration LOOK_UP_EVERY = Duration.ofMillis(100);
@@ -93,6 +96,7 @@ public record ActiveRun(
                 sealInputs,
                 schedule,
                 stopRules,
+                breaker,
                 stop);
     }
 
@@ -101,9 +105,9 @@ public record ActiveRun(
         stop.compareAndSet(null, reason);
     }
 
-    /** The share of the permitted rate a live sink may use now, 0 to 1; 0 when the run is to stop. */
+    /** The share of the permitted rate a live sink may use now, 0 to 1; 0 for a portion that it has when the run is to stop. */
     public double share() {
-        return stopping() ? 0 : schedule.share();
+        return schedule.share(stopping());
     }
 
     public boolean stopping() {

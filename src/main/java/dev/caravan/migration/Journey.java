@@ -97,11 +97,15 @@ public class Journey {
         try (Ledger ledger = ledgers.open()) {
             ImportMark.apply(settings, ledger);
             var account = plan.account().apply(ledger);
+            var goesOn = ledger.runs()
+                    .last(plan.command())
+                    .filter(last -> last.state() != Run.State.COMPLETED)
+                    .isPresent();
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
             news.forEach(one -> one.began(plan.command(), active));
             try (var desk = new Desk(ledger, active.schedule())) {
-                travel(plan, ledger, active);
+                travel(plan, ledger, active, goesOn);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
                     news.forEach(one -> one.stopped(plan.command(), active));
@@ -143,18 +147,20 @@ public class Journey {
      * Goes a route that changes nothing, neither in the ledger nor on the target.
      *
      * @param body what the route begins with
+     * @param end looks at what it came to
      * @throws Problem CRV-310 where no run was yet
      */
-    public void look(String route, Function<ActiveRun, Object> body) {
+    public void look(String route, Function<ActiveRun, Object> body, Consumer<ActiveRun> end) {
         runs.check();
         try (Ledger ledger = ledgers.openReadOnly()) {
             var last = ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310"));
             var active = runs.create(0, last, ledger);
-            var live = live(ledger, active);
+            var live = live(ledger, active, false);
             current.begin(active, live);
             try {
                 camelStarter.start();
                 send(route, body.apply(active));
+                end.accept(active);
             } finally {
                 current.end();
                 live.ifPresent(LiveSink::close);
@@ -162,10 +168,10 @@ public class Journey {
         }
     }
 
-    private void travel(Plan plan, Ledger ledger, ActiveRun active) {
+    private void travel(Plan plan, Ledger ledger, ActiveRun active, boolean goesOn) {
         var stage = stage();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
-        var live = live(ledger, active);
+        var live = live(ledger, active, goesOn);
         current.begin(active, live);
         try {
             camelStarter.start();
@@ -190,15 +196,17 @@ public class Journey {
                 .findFirst();
     }
 
-    private Optional<LiveSink> live(Ledger ledger, ActiveRun active) {
+    private Optional<LiveSink> live(Ledger ledger, ActiveRun active, boolean goesOn) {
         var sink = liveSinks.stream()
                 .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                 .findFirst();
         sink.ifPresent(one -> {
             one.pace(active::share);
+            one.zone(active.schedule().zone());
+            one.goesOn(goesOn);
             one.open(
                     Connector.sink(settings, settings.home().resolve("routes")).all(),
-                    new LedgerTargetIds(ledger.records(), active.directory()));
+                    new LedgerTargetIds(ledger, active.directory()));
         });
         return sink;
     }

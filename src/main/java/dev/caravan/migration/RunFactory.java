@@ -2,6 +2,7 @@ package dev.caravan.migration;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -26,12 +27,14 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.approval.ApprovalRules;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
+import dev.caravan.migration.camel.Cost;
 import dev.caravan.migration.camel.KameletDefinition;
 import dev.caravan.migration.notify.Channels;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.migration.road.StopRules;
+import dev.caravan.migration.road.TargetBreaker;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
 import dev.caravan.model.Problem;
@@ -53,6 +56,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Puts together what a run fixes at its start: files, settings and what the ledger knows. */
 @ApplicationScoped
 public class RunFactory {
+
+    /** One lane asks so often whether a target takes anything again. */
+    private static final Duration LONGEST_BREAK = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final ObjectMapper json;
@@ -104,7 +110,7 @@ public class RunFactory {
         var sink = settings.sink().kind();
         return Stream.<Runnable>of(
                         () -> Connector.source(settings, routes),
-                        () -> Connector.sink(settings, routes),
+                        this::sink,
                         () -> Mappings.load(routes, source, sink, functions),
                         () -> Cleansing.load(routes, Instant.EPOCH),
                         () -> IdentityMapFiles.read(settings),
@@ -114,6 +120,21 @@ public class RunFactory {
                         () -> scope(IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
+    }
+
+    /**
+     * @throws Problem CRV-202, 203, 551 for settings the sink does not have; 445 for an order it does not take; 446, 448 for an
+     *     annotation that cannot be understood
+     */
+    private void sink() {
+        var routes = settings.home().resolve("routes");
+        var kind = settings.sink().kind();
+        var properties = Connector.sink(settings, routes).all();
+        Cost.of(KameletDefinition.get(routes, kind + "-sink"), properties);
+        var order = Capabilities.of(kind, routes).order();
+        if (order == Capabilities.Order.FIXED && settings.order() == Settings.Order.RECENT_FIRST) {
+            throw new Problem("CRV-445", kind);
+        }
     }
 
     /** @throws Problem CRV-220 to CRV-226 for one that cannot be understood */
@@ -216,6 +237,7 @@ public class RunFactory {
                 sealInputs(sink),
                 schedule(),
                 stopRules,
+                breaker(),
                 new AtomicReference<>());
     }
 
@@ -227,6 +249,12 @@ public class RunFactory {
         var properties = new TreeMap<>(sink.properties().get(sink.kind() + "-seal-action"));
         properties.remove(ImportMark.PROPERTY);
         return hash(properties.toString());
+    }
+
+    private TargetBreaker breaker() {
+        var delivery = settings.delivery();
+        var delay = delivery.longestWait().compareTo(LONGEST_BREAK) < 0 ? delivery.longestWait() : LONGEST_BREAK;
+        return new TargetBreaker(Math.max(1, delivery.breakAfter()), delay);
     }
 
     private static <T> Optional<T> only(List<T> all, Function<T, String> kind, String wanted) {

@@ -69,9 +69,11 @@ public final class Schedule {
      * The share of the permitted rate a live sink may use, 0 to 1. Once nothing may be written it is 0 only as long as a
      * portion is at the sink, so that the rest of it comes back; what else the sink asks of the target ends at the pace
      * there was.
+     *
+     * @param stopping whether the run is to end, after which nothing may be written either
      */
-    public double share() {
-        var share = halt().isPresent() ? 0 : timetable.share(clock.instant());
+    public double share(boolean stopping) {
+        var share = stopping || halt().isPresent() ? 0 : timetable.share(clock.instant());
         if (share > 0) {
             lastShare = share;
             return share;

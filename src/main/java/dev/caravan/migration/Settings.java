@@ -240,6 +240,10 @@ public interface Settings {
         /** Before a live target that takes nothing is tried again; waits grow up to this. */
         @WithDefault("PT30S")
         Duration longestWait();
+
+        /** So many portions in a row of which a live target takes nothing, and all conversations wait but one, which tries. */
+        @WithDefault("5")
+        int breakAfter();
     }
 
     interface People {

@@ -28,10 +28,15 @@ public sealed interface Outcome {
      *
      * @param after zero when the target asked for none
      * @param reason for people, without any of the record; or null
+     * @param begun something of the record is there already, and only this sink, as long as it is open, knows where to go on
      */
-    record Retry(Duration after, String reason) implements Outcome {
+    record Retry(Duration after, String reason, boolean begun) implements Outcome {
         public Retry(Duration after) {
             this(after, null);
+        }
+
+        public Retry(Duration after, String reason) {
+            this(after, reason, false);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.transport;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,20 @@ public interface LiveSink extends AutoCloseable {
      *     started, and what was not sent is answered with {@link dev.caravan.model.Outcome.Retry}
      */
     default void pace(DoubleSupplier share) {}
+
+    /**
+     * Called before {@link #open}.
+     *
+     * @param zone in which the operator means times of the day: that of the schedule
+     */
+    default void zone(ZoneId zone) {}
+
+    /**
+     * Called before {@link #open}.
+     *
+     * @param brokeOff whether the run was begun before and did not come to its end: what is sent first may be there already
+     */
+    default void goesOn(boolean brokeOff) {}
 
     /**
      * @param properties of its Kamelets as the operator set them, camelCase

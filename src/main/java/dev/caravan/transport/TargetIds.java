@@ -1,5 +1,6 @@
 package dev.caravan.transport;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import dev.caravan.model.Kind;
@@ -26,6 +27,11 @@ public interface TargetIds {
      * @param conversation source id
      */
     default Optional<String> greatestOfMessages(String conversation) {
+        return Optional.empty();
+    }
+
+    /** Not before the latest of the messages there was sent; nothing when none is there. */
+    default Optional<Instant> lastSent() {
         return Optional.empty();
     }
 }

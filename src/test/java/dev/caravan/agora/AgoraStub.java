@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -34,8 +35,7 @@ public final class AgoraStub {
     public static final String BASE = "/org/app";
 
     private static final long HOUR = 3_600_000;
-    private static final DateTimeFormatter HOUR_NAME =
-            DateTimeFormatter.ofPattern("yyyyMMddHH").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HOUR_NAME = DateTimeFormatter.ofPattern("yyyyMMddHH");
 
     private final ObjectMapper json = new ObjectMapper();
     private final StubAuth auth = new StubAuth();
@@ -49,6 +49,7 @@ public final class AgoraStub {
     private final Map<String, Integer> calls = new HashMap<>();
     private boolean exportByImport;
     private long clockAhead;
+    private ZoneId hoursOf = ZoneOffset.UTC;
     private int port;
 
     public static void main(String[] arguments) throws IOException {
@@ -248,7 +249,8 @@ public final class AgoraStub {
         long now = now() + clockAhead;
         long hour = HOUR_NAME
                         .parse(name, java.time.LocalDateTime::from)
-                        .toInstant(ZoneOffset.UTC)
+                        .atZone(hoursOf)
+                        .toInstant()
                         .toEpochMilli()
                 / HOUR;
         if (hour < now / HOUR - 72) {
@@ -294,6 +296,7 @@ public final class AgoraStub {
                 calls.clear();
                 exportByImport = false;
                 clockAhead = 0;
+                hoursOf = ZoneOffset.UTC;
             }
             case "faults" -> tree(body).forEach(faults::add);
             case "settings" -> settings(tree(body));
@@ -302,6 +305,9 @@ public final class AgoraStub {
                 var change = tree(body);
                 var path = List.of(change.path("path").asText().substring(1).split("/"));
                 var content = json.writeValueAsBytes(change.path("body"));
+                if (path.get(0).equals("messages")) {
+                    return messages(path, content);
+                }
                 return path.get(0).equals("users")
                         ? users(change.path("method").asText(), path, Map.of(), content)
                         : groups(change.path("method").asText(), path, Map.of(), content);
@@ -321,6 +327,7 @@ public final class AgoraStub {
         users.passwords = to.path("passwords").asBoolean(users.passwords);
         groups.quota = to.path("groupQuota").asInt(groups.quota);
         files.largest = to.path("largestFile").asInt(files.largest);
+        hoursOf = ZoneId.of(to.path("hoursOf").asText(hoursOf.getId()));
         exportByImport = to.path("exportByImport").asBoolean(exportByImport);
         clockAhead = to.path("clockAheadHours").asLong(clockAhead / HOUR) * HOUR;
         to.path("rates")

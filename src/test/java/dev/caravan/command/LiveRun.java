@@ -11,9 +11,12 @@ import dev.caravan.model.Problem;
 /**
  * A migration of the tests in a process of its own: {@code <folder> [setting=value...]}. Stops at signals and ends with
  * the exit status as the command {@code run} does; says the code of what stopped it. With the system property
- * {@value #REPLAY} its dead letters are sent again instead.
+ * {@value #ROLLBACK} it is taken back instead, with {@value #REPLAY} its dead letters are sent again.
  */
 public final class LiveRun {
+
+    /** System property. */
+    public static final String ROLLBACK = "rollback";
 
     /** System property. */
     public static final String REPLAY = "replay";
@@ -29,8 +32,12 @@ public final class LiveRun {
         var here = migration.here();
         int status;
         try (var interruption = new Interruption(here.current())) {
-            var end = System.getProperty(REPLAY) == null ? here.run() : here.replay(Selection.ALL);
-            status = end == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+            if (System.getProperty(ROLLBACK) != null) {
+                status = here.rollback(false).complete() ? ExitStatus.CLEAN : ExitStatus.DIFFERENT;
+            } else {
+                var end = System.getProperty(REPLAY) == null ? here.run() : here.replay(Selection.ALL);
+                status = end == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+            }
         } catch (Problem problem) {
             System.out.println(problem.getMessage());
             status = ExitStatus.of(problem);

@@ -1,6 +1,7 @@
 package dev.caravan.fakechat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import dev.caravan.ledger.Run;
@@ -52,6 +53,26 @@ class FakeChatRoadTest {
 
             assertThat(road.migration().run()).isEqualTo(Run.State.COMPLETED);
             assertThat(chat.statistics().path("accepted")).isEqualTo(accepted);
+        }
+    }
+
+    @Test
+    void whileTheChatTakesNothingOneLaneAsksForAllOfThem(@TempDir Path folder) {
+        try (var chat = FakeChatProcess.start(folder.resolve("chat"))) {
+            chat.faults(Fault.of("down", "POST /messages", "status")
+                    .status(503, null)
+                    .times(6));
+            var road = new ToTheFakeChat(folder, 30, chat.port());
+            road.migration().with("caravan.delivery.break-after", "3").with("caravan.delivery.longest-wait", "PT1S");
+            var began = System.nanoTime();
+
+            assertThat(road.migration().run()).isEqualTo(Run.State.COMPLETED);
+
+            // Three lanes have failed three times in a row; the other three failures are one a second, of whatever
+            // lane.
+            assertThat(chat.fired("down")).isEqualTo(6);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofSeconds(3));
+            assertThat(SetArithmetic.of(road.sent(), chat.held())).matches(SetArithmetic::holds);
         }
     }
 

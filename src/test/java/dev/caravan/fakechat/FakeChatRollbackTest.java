@@ -1,8 +1,15 @@
 package dev.caravan.fakechat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.rollback.RollbackResult.Kept;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a run brought to a running chat can be taken back, and nothing else is. */
 @Timeout(120)
@@ -84,5 +92,38 @@ class FakeChatRollbackTest {
         });
         assertThat(chat.held().values().stream().mapToInt(ids -> ids.size()).sum())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatStaysIsListedByNameAlsoAfterAStopAndAskedAboutAgain() throws IOException {
+        var touched = chat.all("messages").get(MESSAGES - 1);
+        chat.edit(touched, "a person was here");
+        var would = road.migration().rollback(true);
+        assertThat(would.keptFile()).isNotNull();
+        assertThat(Files.readString(Path.of(would.keptFile()))).contains("changed-since", "room");
+        assertThat(would.forecast().finish()).isNotNull();
+
+        chat.faults(Fault.of("busy", "DELETE", "status")
+                .status(503, null)
+                .after(MESSAGES - 10)
+                .times(5));
+        var stopped = CompletableFuture.runAsync(() -> road.migration().rollback(false));
+        Awaitility.await().until(() -> chat.fired("busy") > 0);
+        road.migration().stop();
+        assertThatThrownBy(() -> stopped.orTimeout(60, TimeUnit.SECONDS).join())
+                .hasRootCauseInstanceOf(NoSuchElementException.class);
+        assertThat(chat.all("messages")).hasSizeGreaterThan(1);
+
+        var result = road.migration().rollback(false);
+        assertThat(result.kept())
+                .containsExactly(new Kept("channels", "in-use", 1), new Kept("messages", "changed-since", 1));
+        // of a deletion whose reply said that it could not be, the next try finds nothing
+        assertThat(result.removed().get("messages") + result.gone().getOrDefault("messages", 0L))
+                .isEqualTo(MESSAGES - 1L);
+        assertThat(Files.readAllLines(Path.of(result.keptFile()))).hasSize(3);
+
+        var again = road.migration().rollback(false);
+        assertThat(again.removed()).isEmpty();
+        assertThat(again.kept()).isEqualTo(result.kept());
     }
 }

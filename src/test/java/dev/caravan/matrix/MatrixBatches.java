@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -54,7 +55,13 @@ final class MatrixBatches {
     }
 
     MatrixSink open() {
+        return open(() -> 1);
+    }
+
+    /** @param share of the rate that may be used, 0 to 1 */
+    MatrixSink open(DoubleSupplier share) {
         var sink = new MatrixSink();
+        sink.pace(share);
         sink.open(settings, new TargetIds() {
             @Override
             public Optional<String> of(Kind kind, String sourceId) {

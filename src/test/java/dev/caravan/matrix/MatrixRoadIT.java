@@ -170,7 +170,8 @@ class MatrixRoadIT {
                         new Kept("event", "matrix-people-answered", 3),
                         new Kept("file", "matrix-file-stays", 1),
                         new Kept("member", "matrix-room-in-use", 2),
-                        new Kept("room", "matrix-room-in-use", 1));
+                        new Kept("room", "matrix-room-in-use", 1),
+                        new Kept("user", "matrix-account-in-use", 2));
         assertThat(general.events())
                 .filteredOn(
                         event -> event.at("/content/dev.caravan.piece").asText().equals("text"))

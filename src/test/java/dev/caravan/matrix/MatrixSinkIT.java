@@ -1,12 +1,18 @@
 package dev.caravan.matrix;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Item;
@@ -15,6 +21,7 @@ import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -267,11 +274,126 @@ class MatrixSinkIT {
                             "member KEPT matrix-room-in-use",
                             "room KEPT matrix-room-in-use",
                             "user REMOVED null",
-                            "user REMOVED null");
+                            "user KEPT matrix-account-in-use");
         }
         assertThat(messages(batches))
                 .extracting(event -> event.at("/content/body").asText())
                 .contains("one");
+    }
+
+    @Test
+    void whatAPlainReplyQuotesAndWhatWasReactedToLongAgoStays() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_m_");
+        try (var sink = batches.open()) {
+            batches.directory(sink);
+            var sent = batches.send(
+                    sink,
+                    Kind.MESSAGE,
+                    message("U1", 10, "quoted"),
+                    message("U1", 20, "reacted to"),
+                    message("U1", 30, "nothing"));
+            var reply = JSON.createObjectNode().put("msgtype", "m.text").put("body", "so it is");
+            reply.putObject("m.relates_to")
+                    .putObject("m.in_reply_to")
+                    .put("event_id", sent.get(0).targetId());
+            synapse.put(path(batches) + "/send/m.room.message/reply", reply, mara);
+            react(batches, sent.get(1).targetId());
+            for (int n = 0; n < 101; n++) {
+                var ours = JSON.createObjectNode().put("dev.caravan.id", "C1/20");
+                ours.putObject("m.relates_to")
+                        .put("rel_type", "m.annotation")
+                        .put("event_id", sent.get(1).targetId())
+                        .put("key", "k" + n);
+                synapse.put(
+                        path(batches) + "/send/m.reaction/ours" + n + "?user_id="
+                                + Synapse.encoded(batches.user("anna")),
+                        ours,
+                        null);
+            }
+
+            var undone = sink.undo(new Undo(
+                    sent.stream().flatMap(one -> one.effects().stream()).toList(), true));
+
+            assertThat(undone)
+                    .extracting(one -> one.state() + " " + one.reason())
+                    .containsExactly("KEPT matrix-people-answered", "KEPT matrix-people-answered", "REMOVED null");
+        }
+    }
+
+    @Test
+    void anAccountThatWasThereBeforeIsNotOursAndOneSomebodySignedInToStays() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_n_");
+        var account = JSON.createObjectNode().put("type", "m.login.application_service");
+        synapse.post("/register", account.deepCopy().put("username", "caravan_n_anna"), null);
+        var login = account.deepCopy();
+        login.putObject("identifier").put("type", "m.id.user").put("user", "caravan_n_bruno");
+        var effects = new ArrayList<Effect>();
+        try (var sink = batches.open()) {
+            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
+            assertThat(effects)
+                    .filteredOn(effect -> effect.what().equals("user"))
+                    .extracting(Effect::target)
+                    .containsExactly(batches.user("bruno"));
+            synapse.post("/login", login, null);
+            Collections.reverse(effects);
+
+            assertThat(sink.undo(new Undo(effects, false)))
+                    .filteredOn(one -> one.effect().what().equals("user"))
+                    .extracting(one -> one.state() + " " + one.reason())
+                    .containsExactly("KEPT matrix-account-in-use");
+        }
+        assertThat(synapse.get("/profile/" + Synapse.encoded(batches.user("anna")), mara)
+                        .path("displayname")
+                        .asText())
+                .isEqualTo("caravan_n_anna");
+    }
+
+    @Test
+    void aPauseStopsAPortionAfterTheCallsUnderWayAndTheRestFollowsInOrder() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_k_").with("requestsPerSecond", "40");
+        var share = new AtomicReference<>(1.0);
+        var hundred = IntStream.range(0, 100)
+                .mapToObj(n -> message(n % 2 == 0 ? "U1" : "U2", n, "message " + n))
+                .toArray(ObjectNode[]::new);
+        try (var sink = batches.open(share::get)) {
+            batches.directory(sink);
+            var batch = batches.batch(Kind.MESSAGE, hundred);
+            var portion = CompletableFuture.supplyAsync(() -> sink.deliver(batch, ""));
+            Awaitility.await().until(() -> messages(batches).size() >= 5);
+
+            share.set(0.0);
+            var answered = portion.orTimeout(20, TimeUnit.SECONDS).join();
+
+            var sent = messages(batches).size();
+            assertThat(sent).isBetween(5, 90);
+            assertThat(answered.items().subList(0, sent)).allMatch(item -> item.outcome() instanceof Outcome.Accepted);
+            assertThat(answered.items().subList(sent, 100)).allMatch(item -> item.outcome() instanceof Outcome.Retry);
+            assertThat(members(batches)).as("whoever is no member").doesNotContain(batches.user("bruno"));
+
+            share.set(1.0);
+            batches.accepted(sink.deliver(batch.withItems(batch.items().subList(sent, 100)), ""));
+        }
+        assertThat(messages(batches))
+                .extracting(event -> event.at("/content/body").asText())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(n -> "message " + n).toList());
+    }
+
+    @Test
+    void halfTheShareIsHalfTheRate() {
+        var batches = new MatrixBatches(synapse.url(), "caravan_l_").with("requestsPerSecond", "20");
+        try (var sink = batches.open(() -> 0.5)) {
+            batches.directory(sink);
+            var began = System.nanoTime();
+            batches.send(
+                    sink,
+                    Kind.MESSAGE,
+                    IntStream.range(0, 30)
+                            .mapToObj(n -> message("U1", n, "message " + n))
+                            .toArray(ObjectNode[]::new));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(2_700));
+        }
     }
 
     @Test
@@ -306,6 +428,10 @@ class MatrixSinkIT {
                 .put("event_id", event)
                 .put("key", "🐪");
         synapse.put("/rooms/" + Synapse.encoded(room(batches)) + "/send/m.reaction/mine", reaction, mara);
+    }
+
+    private static String path(MatrixBatches batches) {
+        return "/rooms/" + Synapse.encoded(room(batches));
     }
 
     /** Mara joins, as anybody may. */

@@ -36,8 +36,6 @@ final class AgoraClient implements AutoCloseable {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final int MOST_WORDS = 200;
     private static final int ATTEMPTS = 6;
-    private static final HttpLimits LIMITS =
-            new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), 64);
     private static final Set<Integer> TRANSIENT = Set.of(408, 500, 501, 502, 503, 504);
     private static final Set<Integer> GONE = Set.of(400, 401, 403, 404, 410);
     private static final Set<String> FOREVER = Set.of("unsupported_service_operation", "web_application");
@@ -60,7 +58,8 @@ final class AgoraClient implements AutoCloseable {
                 new Pace(
                         Endpoint.rates(settings.importRate(), settings.historyRate()),
                         () -> share.getAsDouble() * allowed.getAsDouble()),
-                LIMITS);
+                new HttpLimits(
+                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), settings.inFlight()));
         this.credentials = new AgoraCredentials(
                 settings.easemob()
                         ? this::askForToken

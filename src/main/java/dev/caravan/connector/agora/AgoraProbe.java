@@ -30,7 +30,7 @@ final class AgoraProbe implements AutoCloseable {
 
     /** @param properties of the sink's Kamelet */
     AgoraProbe(Map<String, String> properties) {
-        this(new AgoraClient(AgoraSettings.of(properties), () -> 1, Clock.systemDefaultZone()), true);
+        this(new AgoraClient(AgoraSettings.of(properties), () -> 1, Clock.systemUTC()), true);
     }
 
     AgoraProbe(AgoraClient client, boolean own) {

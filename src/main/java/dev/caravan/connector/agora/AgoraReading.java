@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Problem;
 import dev.caravan.model.ReadRequest;
+import dev.caravan.transport.TargetIds;
 
 /**
  * Reads back what a migration brought: people and groups by their lists, messages by the hourly files of the message history,
@@ -32,9 +33,9 @@ final class AgoraReading implements AutoCloseable {
     /** By group id; null until somebody asks. */
     private Map<String, String> names;
 
-    AgoraReading(AgoraClient client) {
+    AgoraReading(AgoraClient client, TargetIds ids) {
         this.client = client;
-        this.history = new HistorySpool(client);
+        this.history = new HistorySpool(client, ids);
         this.files = new StoredFiles(client);
     }
 

@@ -2,6 +2,9 @@ package dev.caravan.connector.agora;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +19,9 @@ import dev.caravan.model.Problem;
  * @param shiftAccepted most group messages of a run that may get another time than their own
  * @param importRate calls a second the app may make of each kind of import
  * @param historyRate hours of the message history a minute
+ * @param historyZone in which the service names the hours of its history
+ * @param deleteGroups whether a rollback deletes groups in which people may have written unseen
+ * @param inFlight most calls under way at the same time
  * @param largestFile bytes the app takes as one file
  * @param files folder of the source's downloaded files, or null
  */
@@ -32,6 +38,9 @@ record AgoraSettings(
         long shiftAccepted,
         double importRate,
         double historyRate,
+        ZoneId historyZone,
+        boolean deleteGroups,
+        int inFlight,
         double rateShare,
         long largestFile,
         Path files) {
@@ -45,6 +54,9 @@ record AgoraSettings(
         /** Dead letters. */
         REFUSE
     }
+
+    /** Where Shengwang and Easemob are. */
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -76,6 +88,11 @@ record AgoraSettings(
                 (long) read.number("shiftAccepted", 0, 0, Long.MAX_VALUE),
                 read.number("importRate", plan.callsPerSecond(), 0.1, 100_000),
                 read.number("historyRate", 10, 1, 100_000),
+                read.zone(
+                        "historyTimeZone",
+                        easemob || read.text("restUrl").contains("/app-id/") ? CHINA : ZoneOffset.UTC),
+                Boolean.parseBoolean(read.text("deleteGroups")),
+                (int) read.number("inFlight", 64, 1, 10_000),
                 read.number("rateShare", 0, 0, 1),
                 (long) (read.number("maxFileMegabytes", 10, 1, 1024) * MEBIBYTE),
                 files.isEmpty() ? null : Path.of(files));
@@ -129,6 +146,15 @@ record AgoraSettings(
                 return number;
             } catch (NumberFormatException wrong) {
                 throw new Problem("CRV-486", setting(name), least + " - " + most);
+            }
+        }
+
+        ZoneId zone(String name, ZoneId otherwise) {
+            var text = text(name);
+            try {
+                return text.isEmpty() ? otherwise : ZoneId.of(text);
+            } catch (DateTimeException wrong) {
+                throw new Problem(wrong, "CRV-486", setting(name), "UTC, Asia/Shanghai");
             }
         }
 

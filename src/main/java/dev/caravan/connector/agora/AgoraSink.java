@@ -1,6 +1,7 @@
 package dev.caravan.connector.agora;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import jakarta.inject.Named;
 @Named("agoraChatSink")
 public class AgoraSink implements LiveSink {
 
-    private final Clock clock;
+    private Clock clock;
     private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
     private Supplier<List<Rate>> rates = List::of;
@@ -42,7 +43,7 @@ public class AgoraSink implements LiveSink {
     private AgoraReading reading;
 
     public AgoraSink() {
-        this(Clock.systemDefaultZone());
+        this(Clock.systemUTC());
     }
 
     AgoraSink(Clock clock) {
@@ -59,6 +60,11 @@ public class AgoraSink implements LiveSink {
         allowed = share;
     }
 
+    @Override
+    public synchronized void zone(ZoneId zone) {
+        clock = clock.withZone(zone);
+    }
+
     /**
      * @throws dev.caravan.model.Problem CRV-480 for a setting that is missing, CRV-486 for one that is wrong
      */
@@ -68,7 +74,7 @@ public class AgoraSink implements LiveSink {
         client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
         rates = client::rates;
         undo = new AgoraUndo(client);
-        reading = new AgoraReading(client);
+        reading = new AgoraReading(client, ids);
         var known = new KnownGroups(client);
         users = new UserDelivery(client);
         groups = new GroupDelivery(client, ids, users);
@@ -139,6 +145,7 @@ public class AgoraSink implements LiveSink {
     public synchronized void close() {
         if (client != null) {
             users.close();
+            undo.close();
             reading.close();
             client.close();
             client = null;

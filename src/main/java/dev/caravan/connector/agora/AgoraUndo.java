@@ -5,43 +5,73 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Effect;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Problem;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.model.Undone.State;
+import dev.caravan.transport.TargetIds;
 
 /**
  * Takes back what a migration did, by the ids it noted: never "the oldest n". A group or a user that looks otherwise than we
- * left it stays. Whether people have replied to a message cannot be asked.
+ * left it stays, and a group in which people have written stays with its members. That is seen in the message history, which
+ * goes back three days and lacks the last hours, so groups are deleted only where the operator says so. Whether people have
+ * replied to a message cannot be asked.
  */
-final class AgoraUndo {
+final class AgoraUndo implements AutoCloseable {
+
+    private static final TargetIds NOTHING_SENT = new TargetIds() {
+        @Override
+        public Optional<String> of(Kind kind, String sourceId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> ofMessage(String conversation, long time, String id) {
+            return Optional.empty();
+        }
+    };
 
     private final AgoraClient client;
     private final MessageUndo messages;
-    /** Groups that are gone, or would be: whoever owns only these may go as well. */
+    private final HistorySpool history;
+    private Set<String> usedByPeople;
+    /** Groups that are gone, or would be: whoever is only in these may go as well. */
     private final Set<String> goneGroups = new HashSet<>();
+
+    private static final String PEOPLE_WROTE = "agora-people-wrote";
 
     AgoraUndo(AgoraClient client) {
         this.client = client;
         this.messages = new MessageUndo(client);
+        // The age of what we brought does not matter here.
+        this.history = new HistorySpool(client, NOTHING_SENT);
     }
 
     List<Undone> undo(Undo undo) {
         var done = new ArrayList<Undone>();
+        boolean waiting = false;
         for (var effect : undo.effects()) {
-            done.add(
-                    switch (effect.what()) {
-                        case "message" -> message(effect, undo.dryRun());
-                        case "member" -> member(effect, undo.dryRun());
-                        case "group" -> group(effect, undo.dryRun());
-                        case "user" -> user(effect, undo.dryRun());
-                        default -> kept(effect, "unreadable");
-                    });
+            var one = waiting ? notNow(effect) : undo(effect, undo.dryRun());
+            waiting = one.state() == State.RETRY;
+            done.add(one);
         }
         return done;
+    }
+
+    private Undone undo(Effect effect, boolean dryRun) {
+        return switch (effect.what()) {
+            case "message" -> message(effect, dryRun);
+            case "member" -> member(effect, dryRun);
+            case "group" -> group(effect, dryRun);
+            case "user" -> user(effect, dryRun);
+            default -> kept(effect, "unreadable");
+        };
     }
 
     private Undone message(Effect effect, boolean dryRun) {
@@ -58,7 +88,7 @@ final class AgoraUndo {
                     return kept(effect, "forbidden");
                 }
                 case UNKNOWN -> {
-                    return new Undone(effect, State.RETRY, "not-now");
+                    return notNow(effect);
                 }
                 case GONE -> {}
             }
@@ -75,6 +105,10 @@ final class AgoraUndo {
                         && !done.body().path("data").asBoolean()) {
             return new Undone(effect, State.GONE, null);
         }
+        var stays = whyGroupStays(target[0]);
+        if (stays != null) {
+            return kept(effect, stays);
+        }
         if (dryRun) {
             return new Undone(effect, State.REMOVED, null);
         }
@@ -88,13 +122,17 @@ final class AgoraUndo {
             return new Undone(effect, State.GONE, null);
         }
         if (!(answer instanceof AgoraAnswer.Done done)) {
-            return new Undone(effect, State.RETRY, "not-now");
+            return notNow(effect);
         }
         var group = done.body().path("data").path(0);
         boolean changed = effect.mark() != null
                 && !effect.mark().equals(group.path("name").asText());
         if (changed || !Groups.custom(group).has("caravan_id")) {
             return kept(effect, "changed-since");
+        }
+        var stays = whyGroupStays(effect.target());
+        if (stays != null) {
+            return kept(effect, stays);
         }
         goneGroups.add(effect.target());
         if (dryRun) {
@@ -103,7 +141,7 @@ final class AgoraUndo {
         return result(effect, client.delete(Endpoint.GROUPS, "/chatgroups/" + effect.target()), "forbidden");
     }
 
-    /** A user who goes takes the groups they own along: nobody goes who owns one that stays. */
+    /** A user who goes takes the groups they own along: nobody goes who is in one that stays. */
     private Undone user(Effect effect, boolean dryRun) {
         var path = "/users/" + effect.target();
         var answer = client.get(Endpoint.USERS, path);
@@ -111,27 +149,50 @@ final class AgoraUndo {
             return new Undone(effect, State.GONE, null);
         }
         if (!(answer instanceof AgoraAnswer.Done done)) {
-            return new Undone(effect, State.RETRY, "not-now");
+            return notNow(effect);
         }
         var attributes = attributes(effect.target());
         if (attributes == null) {
-            return new Undone(effect, State.RETRY, "not-now");
+            return notNow(effect);
         }
         long created = done.body().path("entities").path(0).path("created").asLong();
         if (effect.mark() != null && !effect.mark().equals(UserDelivery.mark(created, attributes))) {
             return kept(effect, "changed-since");
         }
-        var owns = ownsGroupThatStays(effect.target());
-        if (owns == null) {
-            return new Undone(effect, State.RETRY, "not-now");
+        if (client.settings().deleteGroups() && usedByPeople().contains(effect.target())) {
+            return kept(effect, PEOPLE_WROTE);
         }
-        if (owns) {
+        var needed = isInGroupThatStays(effect.target());
+        if (needed == null) {
+            return notNow(effect);
+        }
+        if (needed) {
             return kept(effect, "in-use");
         }
         if (dryRun) {
             return new Undone(effect, State.REMOVED, null);
         }
         return result(effect, client.delete(Endpoint.USERS, path), "forbidden");
+    }
+
+    /** Null when it may go. */
+    private String whyGroupStays(String group) {
+        if (!client.settings().deleteGroups()) {
+            return "agora-perhaps-used";
+        }
+        return usedByPeople().contains(group) ? PEOPLE_WROTE : null;
+    }
+
+    /** What the history shows; where there is none, the operator has said that groups may go. */
+    private Set<String> usedByPeople() {
+        if (usedByPeople == null) {
+            try {
+                usedByPeople = history.usedByPeople();
+            } catch (Problem noHistory) {
+                usedByPeople = Set.of();
+            }
+        }
+        return usedByPeople;
     }
 
     private Map<String, String> attributes(String user) {
@@ -147,19 +208,12 @@ final class AgoraUndo {
     }
 
     /** @return null when that cannot be said now */
-    private Boolean ownsGroupThatStays(String user) {
+    private Boolean isInGroupThatStays(String user) {
         if (!(client.get(Endpoint.USERS, "/users/" + user + "/joined_chatgroups") instanceof AgoraAnswer.Done joined)) {
             return null;
         }
         for (JsonNode group : joined.body().path("data")) {
-            var id = group.path("groupid").asText();
-            if (goneGroups.contains(id)) {
-                continue;
-            }
-            if (!(client.get(Endpoint.GROUPS, "/chatgroups/" + id) instanceof AgoraAnswer.Done details)) {
-                return null;
-            }
-            if (details.body().path("data").path(0).path("owner").asText().equals(user)) {
+            if (!goneGroups.contains(group.path("groupid").asText())) {
                 return true;
             }
         }
@@ -177,10 +231,19 @@ final class AgoraUndo {
         if (isMissing(answer)) {
             return new Undone(effect, State.GONE, null);
         }
-        return answer instanceof AgoraAnswer.Denied ? kept(effect, reason) : new Undone(effect, State.RETRY, "not-now");
+        return answer instanceof AgoraAnswer.Denied ? kept(effect, reason) : notNow(effect);
+    }
+
+    private static Undone notNow(Effect effect) {
+        return new Undone(effect, State.RETRY, "not-now");
     }
 
     private static Undone kept(Effect effect, String reason) {
         return new Undone(effect, State.KEPT, reason);
+    }
+
+    @Override
+    public void close() {
+        history.close();
     }
 }

@@ -11,14 +11,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.TargetIds;
 
 /**
  * The message history, which comes hour by hour, put apart by conversation in temporary files. Only what a migration brought
@@ -30,13 +33,23 @@ final class HistorySpool implements AutoCloseable {
     private static final int MOST_HELD = 4 * 1024 * 1024;
 
     private final AgoraClient client;
+    private final TargetIds ids;
+    private final Set<String> used = new HashSet<>();
     private final Map<String, StringBuilder> held = new HashMap<>();
     private final TreeSet<String> conversations = new TreeSet<>();
     private int heldCharacters;
     private Path folder;
 
-    HistorySpool(AgoraClient client) {
+    /** @param ids tells when messages were sent last */
+    HistorySpool(AgoraClient client, TargetIds ids) {
         this.client = client;
+        this.ids = ids;
+    }
+
+    /** Groups and people in whose messages, as far as the history goes, some are that nobody migrated. */
+    synchronized Set<String> usedByPeople() {
+        fill();
+        return Set.copyOf(used);
     }
 
     /** @throws Problem CRV-487 when there is no history */
@@ -58,7 +71,7 @@ final class HistorySpool implements AutoCloseable {
         if (folder != null) {
             return;
         }
-        var addresses = new HistoryHours(client).addresses();
+        var addresses = new HistoryHours(client, ids).addresses();
         try {
             folder = Files.createTempDirectory("caravan-history");
             while (addresses.hasNext()) {
@@ -79,9 +92,14 @@ final class HistorySpool implements AutoCloseable {
         try (var lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(bytes)), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (Json.readOrNull(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode object
-                        && JoinedParts.isOurs(object)) {
+                if (!(Json.readOrNull(line.getBytes(StandardCharsets.UTF_8)) instanceof ObjectNode object)) {
+                    continue;
+                }
+                if (JoinedParts.isOurs(object)) {
                     keep(JoinedParts.conversation(object), line);
+                } else {
+                    used.add(object.path("from").asText());
+                    used.add(object.path("to").asText());
                 }
             }
         }
@@ -125,5 +143,6 @@ final class HistorySpool implements AutoCloseable {
         }
         folder = null;
         conversations.clear();
+        used.clear();
     }
 }

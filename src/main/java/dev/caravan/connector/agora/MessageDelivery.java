@@ -81,10 +81,11 @@ final class MessageDelivery {
         var parts = message.path("parts");
         while (progress.ids.size() < parts.size()) {
             var outcome = part(message, parts.get(progress.ids.size()), to, channel, progress);
+            if (outcome instanceof Outcome.Retry retry) {
+                return new Outcome.Retry(retry.after(), retry.reason(), !progress.ids.isEmpty());
+            }
             if (outcome != null) {
-                if (!(outcome instanceof Outcome.Retry)) {
-                    begun.remove(item.id());
-                }
+                begun.remove(item.id());
                 return outcome instanceof Outcome.Refused && !progress.ids.isEmpty()
                         ? takenBack(outcome, to, progress)
                         : outcome;

@@ -9,6 +9,7 @@ import java.util.function.DoubleSupplier;
  * How much of the permitted rates a run may use; the rest is left to the people who chat.
  *
  * @param fixed 0 to 1; 0 for 60 % from 8 to 20 o'clock, Monday to Friday, and 90 % otherwise
+ * @param clock in whose zone working hours are meant
  */
 record RateShare(double fixed, Clock clock) implements DoubleSupplier {
 

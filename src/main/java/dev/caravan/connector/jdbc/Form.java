@@ -93,7 +93,7 @@ enum Form {
                 case FLAG -> flag(value);
                 case TIME -> LocalDateTime.ofInstant(instant(value), ZoneOffset.UTC);
                 case INSTANT -> instant(value).atOffset(ZoneOffset.UTC);
-                case DAY -> LocalDate.ofInstant(instant(value), ZoneOffset.UTC);
+                case DAY -> day(value);
                 case BYTES -> Base64.getDecoder().decode(value.asText());
             };
         } catch (ArithmeticException | DateTimeException e) {
@@ -123,6 +123,13 @@ enum Form {
         return value.isNumber()
                 ? ofMicros(number(value).longValueExact())
                 : OffsetDateTime.parse(value.asText()).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Also as {@link #tree} tells it. */
+    private static LocalDate day(JsonNode value) {
+        return value.isTextual() && value.asText().indexOf('T') < 0
+                ? LocalDate.parse(value.asText())
+                : LocalDate.ofInstant(instant(value), ZoneOffset.UTC);
     }
 
     private static Instant ofMicros(long us) {

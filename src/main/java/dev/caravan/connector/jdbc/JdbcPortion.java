@@ -26,14 +26,22 @@ final class JdbcPortion {
     private final Tables tables;
     private final JdbcSettings.Mode mode;
     private final Path folder;
+    private final Doubt doubt;
 
-    /** @param folder of the mappings and of {@code tables.sql} */
-    JdbcPortion(ObjectMapper json, Tables tables, JdbcSettings.Mode mode, Path folder) {
+    /**
+     * @param folder of the mappings and of {@code tables.sql}
+     * @param doubt which records may have been written before
+     */
+    JdbcPortion(ObjectMapper json, Tables tables, JdbcSettings.Mode mode, Path folder, Doubt doubt) {
         this.json = json;
         this.tables = tables;
         this.mode = mode;
         this.folder = folder;
+        this.doubt = doubt;
     }
+
+    /** @param rows null when the record is refused */
+    private record Mapped(Item item, List<TableRow> rows, Outcome.Refused refused) {}
 
     /**
      * @throws IOException when the database fails; nothing was written
@@ -41,12 +49,24 @@ final class JdbcPortion {
      */
     Batch write(Batch batch, Connection connection) throws IOException, RecordRefused {
         try (var writer = new RowWriter(tables.dialect(), connection)) {
-            var items = new ArrayList<Item>(batch.items().size());
+            var mapped = new ArrayList<Mapped>(batch.items().size());
             for (Item item : batch.items()) {
-                items.add(item.withOutcome(write(batch, item, connection, writer)));
+                mapped.add(rows(batch, item, connection, writer));
+            }
+            var there = new RowLookUp(tables.dialect(), connection).there(perhapsThere(mapped));
+            var again = doubt.of(batch);
+            var items = new ArrayList<Item>(mapped.size());
+            for (Mapped one : mapped) {
+                var ours = again || doubt.isUnconfirmed(batch, one.item());
+                items.add(one.item().withOutcome(one.rows() == null ? one.refused() : put(one, there, ours, writer)));
             }
             writer.flush();
-            return commit(connection) ? batch.withItems(items) : again(batch);
+            if (!commit(connection)) {
+                doubt.unconfirmed(batch);
+                return again(batch);
+            }
+            doubt.confirmed(batch);
+            return batch.withItems(items);
         } catch (SQLException e) {
             rollback(connection);
             if (JdbcFailure.isOfARow(e)) {
@@ -60,6 +80,15 @@ final class JdbcPortion {
             rollback(connection);
             throw e;
         }
+    }
+
+    /** What a table holds that was empty when we came is ours, and need not be looked for. */
+    private List<TableRow> perhapsThere(List<Mapped> mapped) {
+        return mapped.stream()
+                .filter(one -> one.rows() != null)
+                .flatMap(one -> one.rows().stream())
+                .filter(row -> mode == JdbcSettings.Mode.INSERT || !row.table().wasEmpty())
+                .toList();
     }
 
     private static void rollback(Connection connection) {
@@ -87,7 +116,7 @@ final class JdbcPortion {
                 batch.items().stream().map(item -> item.withOutcome(outcome)).toList());
     }
 
-    private Outcome write(Batch batch, Item item, Connection connection, RowWriter writer) throws SQLException {
+    private Mapped rows(Batch batch, Item item, Connection connection, RowWriter writer) throws SQLException {
         var mapped = mapped(batch, item);
         var rows = new ArrayList<TableRow>();
         try {
@@ -97,12 +126,9 @@ final class JdbcPortion {
                 part.rows().forEach(row -> rows.add(TableRow.of(table, part.key(), row)));
             }
         } catch (TableRow.DoesNotFit no) {
-            return new Outcome.Refused("value-does-not-fit", no.getMessage());
+            return new Mapped(item, null, new Outcome.Refused("value-does-not-fit", no.getMessage()));
         }
-        if (mode == JdbcSettings.Mode.INSERT) {
-            return add(rows, connection, writer);
-        }
-        if (item.target().present() != null) {
+        if (mode == JdbcSettings.Mode.UPSERT && item.target().present() != null) {
             for (MappedRows part : mapped) {
                 if (!part.within().isEmpty()) {
                     var table = tables.get(connection, part.table(), folder);
@@ -110,34 +136,38 @@ final class JdbcPortion {
                 }
             }
         }
-        return put(rows, writer);
+        return new Mapped(item, rows, null);
     }
 
-    private static Outcome put(List<TableRow> rows, RowWriter writer) throws SQLException {
-        var effects = new ArrayList<Effect>(rows.size());
-        for (TableRow row : rows) {
-            writer.put(row);
-            effects.add(row.effect());
-        }
-        return new Outcome.Accepted(rows.isEmpty() ? null : rows.get(0).id(), null, effects);
-    }
-
-    /** Rows that are there as they should be are not written, nor ours to take back. */
-    private Outcome add(List<TableRow> rows, Connection connection, RowWriter writer) throws SQLException {
-        var lookUp = new RowLookUp(tables.dialect(), connection);
-        var fresh = new ArrayList<TableRow>();
-        for (TableRow row : rows) {
-            var key = new LinkedHashMap<Column, Object>();
-            row.keyColumns().forEach(column -> key.put(column, row.values().get(column)));
-            var there = lookUp.find(row.table(), key, row.values().keySet());
-            if (there.isEmpty()) {
-                fresh.add(row);
-            } else if (!there.get().mark().equals(row.mark())) {
+    /**
+     * Rows that are there as they should be are not written. They are ours to take back only when we may have written them.
+     *
+     * @param ours whether the record may have been written before
+     */
+    private Outcome put(Mapped one, Map<String, TableRow> there, boolean ours, RowWriter writer) throws SQLException {
+        var effects = new ArrayList<Effect>(one.rows().size());
+        var toWrite = new ArrayList<TableRow>(one.rows().size());
+        for (TableRow row : one.rows()) {
+            var before = there.get(row.reference());
+            if (before == null) {
+                toWrite.add(row);
+                effects.add(row.effect());
+            } else if (before.mark().equals(row.mark())) {
+                if (ours || one.item().target().present() != null) {
+                    effects.add(row.effect());
+                }
+            } else if (mode == JdbcSettings.Mode.INSERT) {
                 return new Outcome.Refused("row-differs", row.reference());
+            } else {
+                toWrite.add(row);
+                effects.add(row.replacing(before));
             }
         }
-        var accepted = (Outcome.Accepted) put(fresh, writer);
-        return new Outcome.Accepted(rows.get(0).id(), null, accepted.effects());
+        for (TableRow row : toWrite) {
+            writer.put(row);
+        }
+        return new Outcome.Accepted(
+                one.rows().isEmpty() ? null : one.rows().get(0).id(), null, effects);
     }
 
     private static Map<Column, Object> within(Table table, MappedRows part) {

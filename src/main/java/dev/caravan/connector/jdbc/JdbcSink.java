@@ -5,9 +5,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Batch;
@@ -16,6 +20,7 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.RecordRefused;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
+import dev.caravan.transport.BreakOff;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
@@ -33,13 +38,39 @@ public class JdbcSink implements LiveSink {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Silence silence = new Silence(Clock.systemUTC());
+    private final Duration brokenOffAfter;
+    private final Set<Connection> underWay = ConcurrentHashMap.newKeySet();
+    private DoubleSupplier share = () -> 1;
+    private BreakOff breakOff;
+    private boolean goesOn;
+    private Doubt doubt;
     private JdbcSettings settings;
     private Connections connections;
     private Tables tables;
 
+    public JdbcSink() {
+        this(BreakOff.AFTER);
+    }
+
+    /** @param brokenOffAfter time that a transaction gets to end after nothing may be written any more */
+    JdbcSink(Duration brokenOffAfter) {
+        this.brokenOffAfter = brokenOffAfter;
+    }
+
     @Override
     public String sinkKind() {
         return JdbcNames.SINK;
+    }
+
+    /** A database has no rate; but what waits there for a lock, or for an answer, ends when nothing may be written. */
+    @Override
+    public synchronized void pace(DoubleSupplier allowed) {
+        share = allowed;
+    }
+
+    @Override
+    public synchronized void goesOn(boolean brokeOff) {
+        goesOn = brokeOff;
     }
 
     /** Connects when the first records come: a database that is away for a while is waited for. */
@@ -48,11 +79,25 @@ public class JdbcSink implements LiveSink {
         close();
         settings = JdbcSettings.of(properties);
         connections = new Connections(settings);
+        doubt = new Doubt(goesOn);
+        breakOff = new BreakOff(share, brokenOffAfter, this::abort);
+    }
+
+    /** The database then undoes the transaction; or has committed it, and the same rows are written again. */
+    private void abort() {
+        underWay.forEach(connection -> {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException gone) {
+                underWay.remove(connection);
+            }
+        });
     }
 
     @Override
     public synchronized void close() {
         if (connections != null) {
+            breakOff.close();
             connections.close();
         }
         connections = null;
@@ -81,8 +126,14 @@ public class JdbcSink implements LiveSink {
 
     private Batch write(Batch batch, String folder) throws IOException, RecordRefused {
         try (var connection = connections.take()) {
-            var known = tables(connection, Path.of(folder));
-            return new JdbcPortion(json, known, settings.mode(), Path.of(folder)).write(batch, connection);
+            var own = connection.unwrap(Connection.class);
+            underWay.add(own);
+            try {
+                var known = tables(connection, Path.of(folder));
+                return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt).write(batch, connection);
+            } finally {
+                underWay.remove(own);
+            }
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -90,7 +141,13 @@ public class JdbcSink implements LiveSink {
 
     public List<Undone> undo(Undo undo, @ExchangeProperty(FOLDER) String folder) throws IOException {
         try (var connection = connections.take()) {
-            return new JdbcUndo(json, tables(connection, Path.of(folder))).undo(undo, connection);
+            var own = connection.unwrap(Connection.class);
+            underWay.add(own);
+            try {
+                return new JdbcUndo(json, tables(connection, Path.of(folder))).undo(undo, connection);
+            } finally {
+                underWay.remove(own);
+            }
         } catch (SQLException e) {
             throw failed(e);
         }

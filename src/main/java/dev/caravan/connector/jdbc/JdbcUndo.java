@@ -54,20 +54,46 @@ final class JdbcUndo {
         if (there.isEmpty()) {
             return new Undone(effect, Undone.State.GONE, null);
         }
-        if (!there.get().mark().equals(effect.mark())) {
+        if (!there.get().mark().equals(mark(effect))) {
             return new Undone(effect, Undone.State.KEPT, "changed-since");
+        }
+        if (effect.what().equals(TableRow.REPLACED)) {
+            return restored(effect, there.get(), dryRun, connection);
         }
         return dryRun || delete(table.get(), key, connection)
                 ? new Undone(effect, Undone.State.REMOVED, null)
                 : new Undone(effect, Undone.State.KEPT, "in-use");
     }
 
+    /** Puts back what stood there before. */
+    private Undone restored(Effect effect, TableRow now, boolean dryRun, Connection connection) throws SQLException {
+        var image = effect.mark().substring(mark(effect).length()).strip();
+        if (image.isEmpty()) {
+            return new Undone(effect, Undone.State.KEPT, "replaced");
+        }
+        if (!dryRun) {
+            var values = new LinkedHashMap<Column, Object>();
+            var before = key(now.table(), image);
+            now.values().keySet().forEach(column -> values.put(column, before.get(column)));
+            try (var writer = new RowWriter(tables.dialect(), connection)) {
+                writer.put(new TableRow(now.table(), now.key(), values));
+                writer.flush();
+            }
+        }
+        return new Undone(effect, Undone.State.REMOVED, null);
+    }
+
+    private static String mark(Effect effect) {
+        return effect.mark().lines().findFirst().orElse("");
+    }
+
     /** The columns the mark is made of. */
     private static List<Column> written(Table table, Effect effect) {
-        int colon = effect.mark().indexOf(':');
+        var mark = mark(effect);
+        int colon = mark.indexOf(':');
         var filled = colon < 0
                 ? Set.<String>of()
-                : Set.copyOf(Arrays.asList(effect.mark().substring(colon + 1).split(",")));
+                : Set.copyOf(Arrays.asList(mark.substring(colon + 1).split(",")));
         return table.columns().values().stream()
                 .filter(column -> !column.filled() || filled.contains(column.name()))
                 .toList();

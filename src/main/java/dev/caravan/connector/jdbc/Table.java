@@ -14,8 +14,9 @@ import dev.caravan.model.Problem;
  * @param name as mappings say it
  * @param quoted as SQL takes it, with its schema
  * @param columns by name, in the table's order
+ * @param wasEmpty when it was first asked for, before anything was written: all that is there is ours
  */
-record Table(String name, String quoted, Map<String, Column> columns) {
+record Table(String name, String quoted, Map<String, Column> columns, boolean wasEmpty) {
 
     Table {
         columns = new LinkedHashMap<>(columns);

@@ -27,6 +27,12 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
     /** The sink's word for what it does to the target. */
     static final String EFFECT = "row";
 
+    /** The sink's word for a row of somebody's that it replaced. */
+    static final String REPLACED = "replaced";
+
+    /** Larger rows are not kept in the journal: what replaced them stays at a rollback, and is listed. */
+    private static final int MOST_KEPT = 100_000;
+
     private static final int MARK_BYTES = 8;
 
     /** A value that its column cannot take. */
@@ -88,13 +94,26 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
 
     /** {@code message|{"id":"C1/1"}}: what identifies the row. */
     String reference() {
-        var names = JsonNodeFactory.instance.objectNode();
-        keyColumns().forEach(column -> names.set(column.name(), column.form().tree(values.get(column))));
-        return table.name() + "|" + names;
+        return table.name() + "|" + tree(keyColumns());
     }
 
     Effect effect() {
         return new Effect(EFFECT, reference(), mark());
+    }
+
+    /** @param before what stood there, with the same columns; a rollback puts it back */
+    Effect replacing(TableRow before) {
+        var image = before.tree(before.values().keySet()).toString();
+        return new Effect(REPLACED, reference(), mark() + "\n" + (image.length() > MOST_KEPT ? "" : image));
+    }
+
+    private ObjectNode tree(Iterable<Column> columns) {
+        var tree = JsonNodeFactory.instance.objectNode();
+        for (Column column : columns) {
+            var value = values.get(column);
+            tree.set(column.name(), value == null ? null : column.form().tree(value));
+        }
+        return tree;
     }
 
     /**

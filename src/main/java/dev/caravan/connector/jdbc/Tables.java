@@ -96,7 +96,7 @@ final class Tables {
             if (table == null) {
                 return Optional.empty();
             }
-            known.put(name, table);
+            known.putIfAbsent(name, table);
         }
         return Optional.of(table);
     }
@@ -119,7 +119,14 @@ final class Tables {
             }
         }
         var quoted = (schema == null ? "" : quote(about, schema) + ".") + quote(about, name);
-        return columns.isEmpty() ? null : new Table(name, quoted, columns);
+        return columns.isEmpty() ? null : new Table(name, quoted, columns, isEmpty(connection, quoted));
+    }
+
+    private static boolean isEmpty(Connection connection, String quoted) throws SQLException {
+        try (var statement = connection.createStatement();
+                var first = statement.executeQuery("SELECT 1 FROM " + quoted + " LIMIT 1")) {
+            return !first.next();
+        }
     }
 
     private static boolean filled(String byDefault, String byNumber) {

@@ -30,8 +30,8 @@ final class Effects {
         return new Effect(ROOM, id + " " + alias + " " + host, null);
     }
 
-    static Effect user(String user) {
-        return new Effect(USER, user, null);
+    static Effect user(String user, String displayName) {
+        return new Effect(USER, user, displayName);
     }
 
     static Effect file(String mxc) {

@@ -2,8 +2,10 @@ package dev.caravan.connector.matrix;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,11 +21,15 @@ final class Index {
     static final String ROOM = "dev.caravan.room";
     static final String USER = "dev.caravan.user";
 
+    /** Field of an account's entry: whether we made it. */
+    static final String OURS = "ours";
+
     private static final int PAGE = 500;
 
     private final MatrixClient client;
     private final Rooms rooms;
     private final Map<String, JsonNode> roomsRead = new HashMap<>();
+    private Set<String> accounts;
     private String id;
 
     Index(MatrixClient client, Rooms rooms) {
@@ -33,6 +39,7 @@ final class Index {
 
     /** @param key what must be there once: a user id, a room id */
     void add(String type, String key, ObjectNode entry) throws MatrixFailure {
+        note(type, key, entry);
         client.put(
                 path() + "/send/" + type + "/" + MatrixIds.encoded("index-" + key),
                 client.sender(),
@@ -46,6 +53,26 @@ final class Index {
             all(ROOM).forEach(entry -> roomsRead.put(entry.path("key").asText(), entry));
         }
         return roomsRead.get(room);
+    }
+
+    private synchronized void note(String type, String key, ObjectNode entry) {
+        if (accounts != null && type.equals(USER) && entry.path(OURS).asBoolean()) {
+            accounts.add(key);
+        }
+    }
+
+    /** Whether the account is one that we made, or were about to make. */
+    synchronized boolean isOurs(String user) throws MatrixFailure {
+        if (accounts == null) {
+            var ours = new HashSet<String>();
+            for (var entry : all(USER)) {
+                if (entry.path(OURS).asBoolean(true)) {
+                    ours.add(entry.path("key").asText());
+                }
+            }
+            accounts = ours;
+        }
+        return accounts.contains(user);
     }
 
     /** All entries of a type, by key. */

@@ -7,6 +7,7 @@ enum Kept {
     ROOM_IN_USE("matrix-room-in-use"),
     FILE_STAYS("matrix-file-stays"),
     ACCOUNT_STAYS("matrix-account-stays"),
+    ACCOUNT_IN_USE("matrix-account-in-use"),
     DENIED("matrix-denied");
 
     private final String reason;

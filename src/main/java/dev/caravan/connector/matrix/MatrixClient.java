@@ -8,8 +8,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
 import dev.caravan.transport.http.Pace;
 import dev.caravan.transport.http.Reply;
+import dev.caravan.transport.http.TooLong;
 
 /**
  * Requests of the client-server API, made as the application service or as one of those it stands for.
@@ -40,10 +44,12 @@ final class MatrixClient implements AutoCloseable {
 
     private static final String API = "/_matrix/client/v3";
     private static final long MAX_JSON = 32L * 1024 * 1024;
-    private static final long MAX_MEDIA = 512L * 1024 * 1024;
+
+    /** Code of a file that has more bytes than are read. */
+    static final String TOO_LARGE = "too-large";
+
+    private static final Duration FILE = Duration.ofMinutes(30);
     private static final Duration WAIT = Duration.ofSeconds(2);
-    private static final HttpLimits LIMITS =
-            new HttpLimits(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(5), 64);
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
@@ -51,11 +57,36 @@ final class MatrixClient implements AutoCloseable {
     private final MatrixSettings settings;
     private final ObjectMapper json = JsonMapper.builder().build();
     private final HttpCalls calls;
+    private final DoubleSupplier share;
+    private final ThreadLocal<Boolean> tidying = ThreadLocal.withInitial(() -> false);
+    private volatile double lastShare = 1;
 
     /** @param share of the permitted rate that may be used, 0 to 1 */
     MatrixClient(MatrixSettings settings, DoubleSupplier share) {
         this.settings = settings;
-        this.calls = new HttpCalls(new Pace(Map.of(REQUESTS, settings.rate()), share), LIMITS);
+        this.share = share;
+        this.calls = new HttpCalls(
+                new Pace(Map.of(REQUESTS, settings.rate()), this::share),
+                new HttpLimits(
+                        Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(5), settings.inFlight()));
+    }
+
+    /** The few requests that leave a room as its people shall find it are sent after a pause, too, at the pace there was. */
+    void tidy(Runnable requests) {
+        tidying.set(true);
+        try {
+            requests.run();
+        } finally {
+            tidying.remove();
+        }
+    }
+
+    private double share() {
+        var now = share.getAsDouble();
+        if (now > 0) {
+            lastShare = now;
+        }
+        return tidying.get() ? lastShare : now;
     }
 
     MatrixIds ids() {
@@ -79,10 +110,15 @@ final class MatrixClient implements AutoCloseable {
         return ask("GET", address(API + path, user, 0), null);
     }
 
-    /** Events that answer, edit or react to an event, the first hundred. */
-    JsonNode relations(String room, String event, String user) throws MatrixFailure {
-        var path = "/_matrix/client/v1" + room + "/relations/" + MatrixIds.encoded(event) + "?limit=100";
-        return ask("GET", address(path, user, 0), null).path("chunk");
+    /**
+     * Events that answer, edit or react to an event, a page of them.
+     *
+     * @param from {@code next_batch} of the page before; null for the first
+     */
+    JsonNode relations(String room, String event, String user, String from) throws MatrixFailure {
+        var path = "/_matrix/client/v1" + room + "/relations/" + MatrixIds.encoded(event) + "?limit=100"
+                + (from == null ? "" : "&from=" + MatrixIds.encoded(from));
+        return ask("GET", address(path, user, 0), null);
     }
 
     JsonNode post(String path, String user, JsonNode body) throws MatrixFailure {
@@ -113,10 +149,26 @@ final class MatrixClient implements AutoCloseable {
         }
     }
 
-    /** @param mxc {@code mxc://server/id} */
-    byte[] download(String mxc, String user) throws MatrixFailure {
+    /**
+     * Reads a file to its end, without holding it.
+     *
+     * @param mxc {@code mxc://server/id}
+     * @return its SHA-256, in hexadecimal digits
+     * @throws MatrixFailure denied with {@link #TOO_LARGE} when it has more bytes than are read
+     */
+    String digest(String mxc, String user) throws MatrixFailure {
         var path = "/_matrix/client/v1/media/download/" + mxc.substring("mxc://".length());
-        return ask(request("GET", address(path, user, 0), BodyPublishers.noBody(), null), MAX_MEDIA);
+        var request = HttpRequest.newBuilder(address(path, user, 0))
+                .header("Authorization", "Bearer " + settings.token())
+                .timeout(FILE)
+                .build();
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            ask(new Call(REQUESTS, request, settings.largestFile(), digest::update));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     static boolean isReadable(Path file) {
@@ -150,9 +202,16 @@ final class MatrixClient implements AutoCloseable {
     }
 
     private byte[] ask(HttpRequest request, long maxBytes) throws MatrixFailure {
-        var reply = calls.ask(new Call(REQUESTS, request, maxBytes));
+        return ask(new Call(REQUESTS, request, maxBytes));
+    }
+
+    private byte[] ask(Call call) throws MatrixFailure {
+        var reply = calls.ask(call);
         if (reply instanceof Reply.NotSent) {
             throw MatrixFailure.later(WAIT);
+        }
+        if (reply instanceof Reply.Lost lost && lost.why() instanceof TooLong && call.into() != null) {
+            throw MatrixFailure.denied(0, TOO_LARGE);
         }
         if (!(reply instanceof Reply.Answer answer) || answer.status() >= SERVER_ERROR) {
             throw MatrixFailure.doubt();

@@ -18,6 +18,7 @@ final class MatrixFailure extends Exception {
     }
 
     private static final String NOT_FOUND = "M_NOT_FOUND";
+    private static final int MISSING = 404;
 
     private final Kind kind;
     private final int status;
@@ -45,6 +46,14 @@ final class MatrixFailure extends Exception {
         return new MatrixFailure(Kind.DOUBT, 0, "", Duration.ZERO);
     }
 
+    /**
+     * The same of a record of which something is there already: it cannot be sent again as if nothing were, for the homeserver
+     * forgets what was sent. A look-up finds what is missing.
+     */
+    MatrixFailure inPart() {
+        return kind == Kind.LATER ? doubt() : this;
+    }
+
     boolean isDenied() {
         return kind == Kind.DENIED;
     }
@@ -55,6 +64,11 @@ final class MatrixFailure extends Exception {
 
     boolean isNotFound() {
         return is(NOT_FOUND);
+    }
+
+    /** The same by its status: of a profile that is not there Synapse has no better code than M_UNKNOWN. */
+    boolean isMissing() {
+        return kind == Kind.DENIED && status == MISSING;
     }
 
     Outcome outcome() {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
+import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -249,18 +250,28 @@ final class MatrixReader {
                 throw new NoSuchElementException();
             }
             var items = new ArrayList<Item>();
+            var findings = new ArrayList<Finding>();
             long pieces = 0;
             try {
                 while (timeline.hasNext() && items.size() < BATCH) {
                     var message = timeline.next();
                     pieces += message.path("pieces").size() - 1;
+                    unverifiable(message, findings);
                     items.add(item(message, timeline.room().id(), read++));
                 }
             } catch (MatrixFailure failure) {
                 throw unreadable(failure);
             }
             return Batch.read(kind, lane, Long.toString(read), null, items, List.of())
+                    .plusFindings(findings)
                     .plusTally(Tally.NONE.plus(kind.word(), Tally.What.MERGED, pieces));
+        }
+
+        private void unverifiable(ObjectNode message, List<Finding> findings) {
+            var id = message.at("/pieces/0/content/" + MatrixShape.ID).asText();
+            message.path(Item.CONTEXT)
+                    .path("unverifiable")
+                    .forEach(file -> findings.add(new Finding("unverifiable", kind.word(), id, file.asText())));
         }
 
         @Override

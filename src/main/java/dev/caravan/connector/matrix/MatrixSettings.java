@@ -1,6 +1,7 @@
 package dev.caravan.connector.matrix;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.caravan.model.Problem;
@@ -13,15 +14,30 @@ import dev.caravan.model.Problem;
  * @param sender user id of the application service itself
  * @param deactivate whether a rollback deactivates the accounts that were made
  * @param rate requests a second that may be sent
+ * @param inFlight most requests under way at the same time
+ * @param largestFile most bytes that are read of a file when what was moved is read back
  */
-record MatrixSettings(URI url, MatrixIds ids, String token, String sender, boolean deactivate, double rate) {
+record MatrixSettings(
+        URI url,
+        MatrixIds ids,
+        String token,
+        String sender,
+        boolean deactivate,
+        double rate,
+        int inFlight,
+        long largestFile) {
 
     private static final String DEFAULT_SENDER = "caravan";
     private static final double DEFAULT_RATE = 200;
+    private static final int DEFAULT_IN_FLIGHT = 64;
+    private static final int DEFAULT_MEGABYTES = 4096;
+    private static final long MEBIBYTE = 1024L * 1024;
+    private static final int MOST = 1_000_000;
 
     /**
      * @param properties camelCase
-     * @throws Problem CRV-450 for an address that is none, CRV-451 for a server name that is none, CRV-452 for a rate
+     * @throws Problem CRV-450 for an address that is none, CRV-451 for a server name that is none, CRV-452 for a rate, CRV-447 for
+     *     another number
      */
     static MatrixSettings of(Map<String, String> properties) {
         var ids = MatrixIds.of(properties);
@@ -34,7 +50,9 @@ record MatrixSettings(URI url, MatrixIds ids, String token, String sender, boole
                 properties.getOrDefault("asToken", ""),
                 "@" + properties.getOrDefault("senderLocalpart", DEFAULT_SENDER) + ":" + ids.serverName(),
                 Boolean.parseBoolean(properties.getOrDefault("deactivateUsers", "true")),
-                rate(properties.get("requestsPerSecond")));
+                rate(properties.get("requestsPerSecond")),
+                (int) number(properties, "inFlight", DEFAULT_IN_FLIGHT),
+                number(properties, "maxFileMegabytes", DEFAULT_MEGABYTES) * MEBIBYTE);
     }
 
     @Override
@@ -67,5 +85,22 @@ record MatrixSettings(URI url, MatrixIds ids, String token, String sender, boole
             throw new Problem(none, "CRV-452", perSecond);
         }
         throw new Problem("CRV-452", perSecond);
+    }
+
+    private static long number(Map<String, String> properties, String name, int otherwise) {
+        var text = properties.getOrDefault(name, "").strip();
+        try {
+            long number = text.isEmpty() ? otherwise : Long.parseLong(text);
+            if (number >= 1 && number <= MOST) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            throw new Problem(none, "CRV-447", setting(name), text, MOST);
+        }
+        throw new Problem("CRV-447", setting(name), text, MOST);
+    }
+
+    private static String setting(String property) {
+        return "caravan.sink." + property.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

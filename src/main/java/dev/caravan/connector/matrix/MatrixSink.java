@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,6 +44,7 @@ public class MatrixSink implements LiveSink {
     /** Exchange property in which the Kamelets hand over the folder of files. */
     public static final String FILES = "caravanMatrixFiles";
 
+    private DoubleSupplier share = () -> 1;
     private Session session;
     private Supplier<List<Rate>> rates = List::of;
 
@@ -51,11 +53,16 @@ public class MatrixSink implements LiveSink {
         return MatrixNames.SINK;
     }
 
+    @Override
+    public synchronized void pace(DoubleSupplier allowed) {
+        share = allowed;
+    }
+
     /** @throws Problem CRV-450 to CRV-452 for settings that cannot be */
     @Override
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
-        session = Session.of(MatrixSettings.of(properties), ids);
+        session = Session.of(MatrixSettings.of(properties), ids, share);
         rates = session.client()::rates;
     }
 
@@ -157,7 +164,7 @@ public class MatrixSink implements LiveSink {
     /** Takes effects back, the latest first. */
     public List<Undone> undo(@Body Undo undo) {
         var session = session();
-        return new Undoing(session.client(), session.settings(), undo.dryRun()).undo(undo.effects());
+        return new Undoing(session.client(), session.settings(), session.undone(), undo.dryRun()).undo(undo.effects());
     }
 
     /**

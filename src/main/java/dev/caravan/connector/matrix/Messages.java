@@ -57,14 +57,18 @@ final class Messages {
                 rooms.find(message.path("room").asText(), message.path("host").asText(null));
         var one = new One(item, message, room, files, found);
         letIn(room, message);
-        if (item.target().present() == null) {
-            one.pieces(root(item, inBatch));
-        } else {
-            one.replace(item.target().present());
+        try {
+            if (item.target().present() == null) {
+                one.pieces(root(item, inBatch));
+            } else {
+                one.replace(item.target().present());
+            }
+            inBatch.put(item.id(), one.main);
+            one.reactions();
+            one.pin();
+        } catch (MatrixFailure failure) {
+            throw one.sent ? failure.inPart() : failure;
         }
-        inBatch.put(item.id(), one.main);
-        one.reactions();
-        one.pin();
         return new Outcome.Accepted(one.main, null, one.effects);
     }
 
@@ -105,6 +109,7 @@ final class Messages {
         private final long time;
         private final List<Effect> effects = new ArrayList<>();
         private String main;
+        private boolean sent;
 
         One(Item item, ObjectNode message, Room room, Path files, Map<String, String> found) {
             this.item = item;
@@ -234,6 +239,7 @@ final class Messages {
                 if (event.isEmpty()) {
                     throw MatrixFailure.doubt();
                 }
+                sent = true;
             }
             effects.add(Effects.event(room, event));
             return event;

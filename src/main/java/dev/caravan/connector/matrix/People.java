@@ -24,21 +24,40 @@ final class People {
 
     Outcome deliver(JsonNode person) throws MatrixFailure {
         var user = person.path("user").asText();
-        boolean mapped = person.path("mapped").asBoolean();
-        if (mapped) {
-            // Somebody's own account: it is written as, and its profile is left alone.
+        boolean theirs = person.path("mapped").asBoolean() || !index.isOurs(user) && exists(user);
+        if (theirs) {
+            // It is written as, and its profile is left alone.
             client.get("/profile/" + MatrixIds.encoded(user), null);
-        } else {
-            register(user);
-            profile(user, person);
         }
+        // Written before the account is made: one that is there without it is somebody else's.
         index.add(
                 Index.USER,
                 user,
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("bot", person.path("profile").path("bot").asBoolean()));
-        return new Outcome.Accepted(user, null, mapped ? List.of() : List.of(Effects.user(user)));
+                        .put("bot", person.path("profile").path("bot").asBoolean())
+                        .put(Index.OURS, !theirs));
+        if (theirs) {
+            return new Outcome.Accepted(user, null);
+        }
+        register(user);
+        profile(user, person);
+        return new Outcome.Accepted(
+                user,
+                null,
+                List.of(Effects.user(user, person.path("displayName").asText())));
+    }
+
+    private boolean exists(String user) throws MatrixFailure {
+        try {
+            client.get("/profile/" + MatrixIds.encoded(user), null);
+            return true;
+        } catch (MatrixFailure failure) {
+            if (failure.isMissing()) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private void register(String user) throws MatrixFailure {

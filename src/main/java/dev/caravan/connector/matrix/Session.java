@@ -1,5 +1,7 @@
 package dev.caravan.connector.matrix;
 
+import java.util.function.DoubleSupplier;
+
 import dev.caravan.transport.TargetIds;
 
 /** What a sink holds while it is open. */
@@ -12,11 +14,13 @@ record Session(
         Conversations conversations,
         Memberships memberships,
         Messages messages,
-        LookUp lookUp)
+        LookUp lookUp,
+        UndoState undone)
         implements AutoCloseable {
 
-    static Session of(MatrixSettings settings, TargetIds ids) {
-        var client = new MatrixClient(settings, () -> 1);
+    /** @param share of the permitted rate that may be used, 0 to 1 */
+    static Session of(MatrixSettings settings, TargetIds ids, DoubleSupplier share) {
+        var client = new MatrixClient(settings, share);
         var rooms = new Rooms(client);
         var index = new Index(client, rooms);
         return new Session(
@@ -28,7 +32,8 @@ record Session(
                 new Conversations(client, rooms, index),
                 new Memberships(rooms),
                 new Messages(client, rooms, ids),
-                new LookUp(client));
+                new LookUp(client),
+                new UndoState());
     }
 
     @Override

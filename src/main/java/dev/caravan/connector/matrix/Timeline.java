@@ -1,12 +1,9 @@
 package dev.caravan.connector.matrix;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,20 +213,14 @@ final class Timeline {
             return;
         }
         try {
-            var bytes = client.download(mxc, room.reader());
-            context(message).withObjectProperty("files").put(mxc, sha256(bytes));
+            context(message).withObjectProperty("files").put(mxc, client.digest(mxc, room.reader()));
         } catch (MatrixFailure failure) {
             if (!failure.isDenied()) {
                 throw failure;
             }
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+            if (failure.is(MatrixClient.TOO_LARGE)) {
+                context(message).withArray("/unverifiable").add(mxc);
+            }
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.caravan.connector.matrix;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,17 +18,16 @@ import dev.caravan.model.Undone.State;
  */
 final class Undoing {
 
-    private static final int PAGE = 100;
-    private static final int MOST_PAGES = 20;
+    private static final String NOT_NOW = "not-now";
 
     private final MatrixClient client;
     private final MatrixSettings settings;
     private final boolean dryRun;
-    private final Map<String, Boolean> inUse = new HashMap<>();
-    /** Our own pins, which in a dry run are still there when their events are looked at. */
-    private final Set<String> unpinned = new HashSet<>();
+    private final UndoState state;
+    private final Set<String> looked = new HashSet<>();
 
-    Undoing(MatrixClient client, MatrixSettings settings, boolean dryRun) {
+    Undoing(MatrixClient client, MatrixSettings settings, UndoState state, boolean dryRun) {
+        this.state = state;
         this.client = client;
         this.settings = settings;
         this.dryRun = dryRun;
@@ -38,23 +35,37 @@ final class Undoing {
 
     List<Undone> undo(List<Effect> effects) {
         var undone = new ArrayList<Undone>(effects.size());
+        boolean waiting = false;
         for (var effect : effects) {
+            if (waiting) {
+                undone.add(new Undone(effect, State.RETRY, NOT_NOW));
+                continue;
+            }
             try {
                 undone.add(undo(effect, effect.target().split(" ")));
             } catch (MatrixFailure failure) {
                 var state = failure.isNotFound() ? State.GONE : failure.undone();
-                undone.add(new Undone(effect, state, state == State.KEPT ? Kept.DENIED.reason() : null));
+                waiting = state == State.RETRY;
+                undone.add(new Undone(effect, state, reason(state)));
             }
         }
         return undone;
+    }
+
+    private static String reason(State state) {
+        return switch (state) {
+            case KEPT -> Kept.DENIED.reason();
+            case RETRY -> NOT_NOW;
+            case REMOVED, GONE -> null;
+        };
     }
 
     private Undone undo(Effect effect, String[] target) throws MatrixFailure {
         return switch (effect.what()) {
             case Effects.EVENT -> event(effect, room(target[0]), target[1], target[2]);
             case Effects.PIN -> pin(effect, room(target[0]), target[1], target[2]);
-            case Effects.MEMBER -> member(effect, room(target[0]), target[1], target[2]);
-            case Effects.ROOM -> room(effect, room(target[0]), target[1], target[2]);
+            case Effects.MEMBER -> member(effect, target[0], target[1], target[2]);
+            case Effects.ROOM -> room(effect, target[0], target[1], target[2]);
             case Effects.USER -> user(effect, target[0]);
             default -> kept(effect, Kept.FILE_STAYS);
         };
@@ -73,12 +84,10 @@ final class Undoing {
         if (!there.path("content").has(MatrixShape.ID)) {
             return new Undone(effect, State.GONE, null);
         }
-        for (var relation : client.relations(room, event, host)) {
-            if (!relation.path("content").has(MatrixShape.ID)) {
-                return kept(effect, Kept.PEOPLE_ANSWERED);
-            }
+        if (isRelated(room, event, host) || use(room, host).quoted(event)) {
+            return kept(effect, Kept.PEOPLE_ANSWERED);
         }
-        if (!unpinned.contains(event)
+        if (!state.isUnpinned(event)
                 && Pins.read(client, room + "/state/m.room.pinned_events", host).contains(event)) {
             return kept(effect, Kept.PEOPLE_PINNED);
         }
@@ -92,41 +101,60 @@ final class Undoing {
         return new Undone(effect, State.REMOVED, null);
     }
 
+    /** Whether somebody's own event answers in a thread, edits or reacts to this one. */
+    private boolean isRelated(String room, String event, String host) throws MatrixFailure {
+        String from = null;
+        do {
+            var page = client.relations(room, event, host, from);
+            for (var relation : page.path("chunk")) {
+                if (!relation.path("content").has(MatrixShape.ID)) {
+                    return true;
+                }
+            }
+            from = page.path("next_batch").asText(null);
+        } while (from != null);
+        return false;
+    }
+
     private Undone pin(Effect effect, String room, String event, String host) throws MatrixFailure {
         var path = room + "/state/m.room.pinned_events";
         var pinned = Pins.read(client, path, host);
         if (!pinned.remove(event)) {
             return new Undone(effect, State.GONE, null);
         }
-        unpinned.add(event);
+        state.unpinned(event);
         if (!dryRun) {
             client.put(path, host, 0, Pins.content(pinned));
         }
         return new Undone(effect, State.REMOVED, null);
     }
 
-    private Undone member(Effect effect, String room, String user, String host) throws MatrixFailure {
+    private Undone member(Effect effect, String id, String user, String host) throws MatrixFailure {
+        var room = room(id);
         var membership = client.get(room + "/state/m.room.member/" + MatrixIds.encoded(user), host);
         if (!membership.path("membership").asText().equals("join")) {
             return new Undone(effect, State.GONE, null);
         }
-        if (inUse(room, host)) {
+        if (use(room, host).used()) {
             return kept(effect, Kept.ROOM_IN_USE);
         }
+        state.left(id, user);
         if (!dryRun) {
             leave(room, user);
         }
         return new Undone(effect, State.REMOVED, null);
     }
 
-    private Undone room(Effect effect, String room, String alias, String host) throws MatrixFailure {
+    private Undone room(Effect effect, String id, String alias, String host) throws MatrixFailure {
+        var room = room(id);
         var joined = joined(room, host);
         if (joined == null) {
             return new Undone(effect, State.GONE, null);
         }
-        if (inUse(room, host)) {
+        if (use(room, host).used()) {
             return kept(effect, Kept.ROOM_IN_USE);
         }
+        state.emptied(id);
         if (!dryRun) {
             for (var user : (Iterable<String>) joined.path("joined")::fieldNames) {
                 if (!user.equals(host)) {
@@ -170,6 +198,9 @@ final class Undoing {
         if (!settings.deactivate()) {
             return kept(effect, Kept.ACCOUNT_STAYS);
         }
+        if (isUsed(effect, user)) {
+            return kept(effect, Kept.ACCOUNT_IN_USE);
+        }
         if (!dryRun) {
             client.post(
                     "/account/deactivate",
@@ -179,36 +210,33 @@ final class Undoing {
         return new Undone(effect, State.REMOVED, null);
     }
 
-    /** Whether people wrote here since; looked for from the end, where they would have. */
-    private boolean inUse(String room, String host) throws MatrixFailure {
-        var known = inUse.get(room);
-        if (known == null) {
-            known = foreign(room, host);
-            inUse.put(room, known);
+    /** Somebody has signed in as this account, gave it another name, or it is in a room that stays. */
+    private boolean isUsed(Effect effect, String user) throws MatrixFailure {
+        if (!client.get("/devices", user).path("devices").isEmpty()) {
+            return true;
         }
-        return known;
-    }
-
-    private boolean foreign(String room, String host) throws MatrixFailure {
-        String from = null;
-        for (int pages = 0; pages < MOST_PAGES; pages++) {
-            var page = client.get(
-                    room + "/messages?dir=b&limit=" + PAGE
-                            + "&filter="
-                            + MatrixIds.encoded("{\"types\":[\"m.room.message\",\"m.room.encrypted\",\"m.reaction\"]}")
-                            + (from == null ? "" : "&from=" + MatrixIds.encoded(from)),
-                    host);
-            for (var event : page.path("chunk")) {
-                var content = event.path("content");
-                if (!content.isEmpty() && !content.has(MatrixShape.ID)) {
-                    return true;
-                }
-            }
-            from = page.path("end").asText(null);
-            if (from == null) {
-                return false;
+        if (effect.mark() != null
+                && !effect.mark()
+                        .equals(client.get("/profile/" + MatrixIds.encoded(user), null)
+                                .path("displayname")
+                                .asText())) {
+            return true;
+        }
+        for (var room : client.get("/joined_rooms", user).path("joined_rooms")) {
+            if (!state.isOutOf(room.asText(), user)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /** As things are when this page of effects is gone through. */
+    private RoomUse use(String room, String host) throws MatrixFailure {
+        var use = state.room(client, room, host);
+        if (!looked.contains(room)) {
+            use.look();
+            looked.add(room);
+        }
+        return use;
     }
 }

@@ -76,6 +76,10 @@ final class Visit implements AutoCloseable {
     /** What fails here is done at the end of the next visit. */
     @Override
     public void close() {
+        session.client().tidy(this::leaveRooms);
+    }
+
+    private void leaveRooms() {
         rooms.forEach((room, time) -> {
             try {
                 for (var guest : room.guests()) {

@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.RunFactory;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
+import dev.caravan.migration.camel.Cost;
+import dev.caravan.migration.camel.KameletDefinition;
 import dev.caravan.migration.report.ReportFacts.Part;
 import dev.caravan.model.Problem;
 import dev.caravan.transform.link.Directory;
@@ -68,11 +71,18 @@ public class Check {
     }
 
     private Optional<TargetForecast.Count> forecast() {
-        return forecasts.stream()
-                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
-                .findFirst()
-                .map(one -> one.count(Connector.sink(settings, settings.home().resolve("routes"))
-                        .all()));
+        var routes = settings.home().resolve("routes");
+        var kind = settings.sink().kind();
+        var properties = Connector.sink(settings, routes).all();
+        var own = forecasts.stream().filter(one -> one.sinkKind().equals(kind)).findFirst();
+        if (own.isPresent()) {
+            return own.map(one -> one.count(properties));
+        }
+        var sink = Capabilities.of(kind, routes);
+        return sink.live()
+                ? Optional.of(
+                        new RateForecast(Cost.of(KameletDefinition.get(routes, kind + "-sink"), properties), sink))
+                : Optional.empty();
     }
 
     private CheckResult rehearse(TargetRules target, Optional<TargetForecast.Count> forecast, List<Problem> problems) {

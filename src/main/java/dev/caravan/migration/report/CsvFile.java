@@ -26,7 +26,7 @@ public final class CsvFile implements Closeable {
 
     private final SequenceWriter rows;
 
-    CsvFile(Path file, String... header) {
+    public CsvFile(Path file, String... header) {
         this(writer(file), header);
     }
 

@@ -11,8 +11,8 @@ import jakarta.inject.Named;
 import org.apache.camel.ExchangeProperty;
 
 /**
- * Where records wait before they are written down as sent, while the schedule says stop or somebody paused the migration.
- * What is at the sink already is left alone.
+ * Where records wait before they are written down as sent, while the schedule says stop, somebody paused the migration, or the
+ * target takes nothing of any lane. What is at the sink already is left alone.
  */
 @ApplicationScoped
 @Named("gate")
@@ -35,11 +35,34 @@ public class Gate {
      */
     public Batch pass(Batch batch, @ExchangeProperty(Settling.PATIENCE) Patience patience) {
         var came = Instant.now();
-        if (waitUntilOpen() && patience != null) {
+        var waited = waitUntilOpen();
+        if (waited && patience != null) {
             patience.waited(Duration.between(came, Instant.now()));
+        }
+        while (waitForTheTarget()) {
+            waitUntilOpen();
         }
         current.get().schedule().delivering();
         return batch;
+    }
+
+    /** Whether it had to wait because the target takes nothing; one lane at a time is let through to see whether it does. */
+    private boolean waitForTheTarget() {
+        var run = current.get();
+        if (run.breaker().allows(Instant.now())) {
+            return false;
+        }
+        while (run.schedule().halt().isEmpty()) {
+            run.breaker()
+                    .open()
+                    .ifPresent(open -> progress.tookNothing(
+                            open.since(), Duration.between(open.since(), open.probe()), open.reason()));
+            run.await(LOOK_AGAIN);
+            if (run.breaker().allows(Instant.now())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -55,7 +78,18 @@ public class Gate {
         return batch;
     }
 
-    /** Before a live target is read, or something there is taken back: that costs it as much as writing. */
+    /** Before something on a live target is taken back: that costs it as much as writing, and ends like it. */
+    public void beforeUndoing() {
+        beforeAsking();
+        current.get().schedule().delivering();
+    }
+
+    /** What was to be taken back was, or waits. */
+    public void afterUndoing() {
+        current.get().schedule().delivered();
+    }
+
+    /** Before a live target is read: that costs it as much as writing. */
     public void beforeAsking() {
         if (current.get().sink().live()) {
             waitUntilOpen();

@@ -31,7 +31,7 @@ public final class LedgerBooks implements Books {
         this.stopRules = stopRules;
         this.opening = new Opening(account, ledger.records(), directory, sink);
         this.committing = new Committing(account, ledger, directory, text);
-        this.answers = sink.idempotent() ? Answers.NONE : new LiveAnswers(account, ledger, directory);
+        this.answers = sink.idempotent() ? Answers.NONE : new LiveAnswers(account, ledger, directory, sink.looksUp());
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.caravan.migration.road;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.caravan.ledger.Key;
+import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Records;
 import dev.caravan.ledger.Row;
+import dev.caravan.ledger.Runs;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
 import dev.caravan.transform.link.Directory;
@@ -19,10 +22,12 @@ public final class LedgerTargetIds implements TargetIds {
     private static final long NO_TIME = 0;
 
     private final Records records;
+    private final Runs runs;
     private final Directory directory;
 
-    public LedgerTargetIds(Records records, Directory directory) {
-        this.records = records;
+    public LedgerTargetIds(Ledger ledger, Directory directory) {
+        this.records = ledger.records();
+        this.runs = ledger.runs();
         this.directory = directory;
     }
 
@@ -45,6 +50,13 @@ public final class LedgerTargetIds implements TargetIds {
                 .conversation(conversation)
                 .filter(Predicate.not(Link::leftOut))
                 .flatMap(link -> records.greatestTargetId(Kind.MESSAGE, link.number()));
+    }
+
+    @Override
+    public Optional<Instant> lastSent() {
+        return records.lastRun(Kind.MESSAGE)
+                .flatMap(runs::find)
+                .map(run -> run.ended() == null ? Instant.now() : run.ended());
     }
 
     private Optional<String> find(Kind kind, int lane, Key key) {

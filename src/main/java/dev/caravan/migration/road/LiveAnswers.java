@@ -2,6 +2,7 @@ package dev.caravan.migration.road;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.caravan.ledger.Done;
@@ -22,8 +23,11 @@ final class LiveAnswers implements Answers {
     private final Ledger ledger;
     private final RecordRows rows;
     private final Directory directory;
+    private final Set<Kind> looksUp;
 
-    LiveAnswers(int run, Ledger ledger, Directory directory) {
+    /** @param looksUp kinds of which the sink can say whether a record arrived */
+    LiveAnswers(int run, Ledger ledger, Directory directory, Set<Kind> looksUp) {
+        this.looksUp = looksUp;
         this.run = run;
         this.ledger = ledger;
         this.rows = new RecordRows(run, directory);
@@ -47,6 +51,7 @@ final class LiveAnswers implements Answers {
     public Batch answered(Batch batch) {
         var answered = new ArrayList<Row>();
         var effects = new ArrayList<Done>();
+        var putOff = new ArrayList<Row>();
         var items = new ArrayList<Item>();
         for (Item item : batch.items()) {
             if (item.outcome() instanceof Outcome.Accepted accepted
@@ -55,13 +60,21 @@ final class LiveAnswers implements Answers {
                 effects(run, batch.kind(), item, directory).forEach(effects::add);
                 items.add(item.withOutcome(new Outcome.Accepted(accepted.targetId(), accepted.stage())));
             } else {
+                if (isNotThere(batch.kind(), item)) {
+                    putOff.add(row(batch.kind(), item, RecordState.INTENT, null));
+                }
                 items.add(item);
             }
         }
-        if (!answered.isEmpty()) {
-            ledger.answered(answered, effects);
+        if (!answered.isEmpty() || !putOff.isEmpty()) {
+            ledger.answered(answered, effects, putOff);
         }
         return batch.withItems(items);
+    }
+
+    /** What can be looked up may stay an intent, which costs less than to write it anew. */
+    private boolean isNotThere(Kind kind, Item item) {
+        return item.outcome() instanceof Outcome.Retry retry && !retry.begun() && !looksUp.contains(kind);
     }
 
     private Row row(Kind kind, Item item, RecordState state, String targetId) {

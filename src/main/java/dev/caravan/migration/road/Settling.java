@@ -15,6 +15,7 @@ import dev.caravan.migration.Settings;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
+import dev.caravan.model.Problem;
 import dev.caravan.transport.http.Backoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -99,6 +100,17 @@ public class Settling implements AggregationStrategy {
                 batch.items().stream().map(item -> item.withOutcome(outcome)).toList());
     }
 
+    /**
+     * The run ends, and surely nothing of the batch arrived: when the run goes on, nothing of it shall be taken for perhaps sent
+     * where the sink could not tell.
+     */
+    public void notTaken(Batch batch, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Problem why) {
+        var outcome = new Outcome.Retry(Duration.ZERO, why.code());
+        answered(batch.withItems(
+                batch.items().stream().map(item -> item.withOutcome(outcome)).toList()));
+        throw why;
+    }
+
     /** Writes down what the sink answered. */
     public Batch answered(Batch batch) {
         return current.get().answers().answered(batch);
@@ -121,14 +133,30 @@ public class Settling implements AggregationStrategy {
             var now = Instant.now();
             var wait = patience.before(left, batch, now);
             if (left == batch.items().size() || patience.repeats()) {
-                progress.tookNothing(now, wait, Patience.reason(batch));
+                tookNothing(batch, now, wait);
             } else {
-                progress.took();
+                took();
             }
             current.get().await(wait);
         } else {
-            progress.took();
+            took();
         }
+    }
+
+    private void took() {
+        progress.took();
+        current.get().breaker().succeeded();
+    }
+
+    private void tookNothing(Batch batch, Instant now, Duration wait) {
+        var run = current.get();
+        if (run.stopping() || run.schedule().halt().isPresent()) {
+            run.breaker().cameBack();
+            return;
+        }
+        var reason = Patience.reason(batch);
+        progress.tookNothing(now, wait, reason);
+        run.breaker().failed(now, reason);
     }
 
     private Duration longestWait() {

@@ -3,11 +3,10 @@ package dev.caravan.migration.rollback;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import dev.caravan.ledger.Done;
 import dev.caravan.ledger.EffectState;
@@ -28,24 +27,17 @@ final class EffectPages implements Iterator<Undo> {
 
     private final ActiveRun run;
     private final Journal journal;
-    private final boolean dryRun;
+    private final DryRun dryRun;
     private final Duration giveUpAfter;
     private final Backoff backoff;
-    private final SortedMap<Verdict, Long> verdicts = new TreeMap<>();
     private Instant progress = Instant.now();
+    private Instant settled = progress;
     private int attempt;
     private long before = Long.MAX_VALUE;
     private List<Done> page;
 
-    /** @param reason null unless it is kept */
-    record Verdict(String what, Undone.State state, String reason) implements Comparable<Verdict> {
-        @Override
-        public int compareTo(Verdict other) {
-            return toString().compareTo(other.toString());
-        }
-    }
-
-    EffectPages(ActiveRun run, boolean dryRun, Duration giveUpAfter, Backoff backoff) {
+    /** @param dryRun is told what would become of each; null when it is to become that */
+    EffectPages(ActiveRun run, DryRun dryRun, Duration giveUpAfter, Backoff backoff) {
         this.run = run;
         this.journal = run.ledger().journal();
         this.dryRun = dryRun;
@@ -56,9 +48,17 @@ final class EffectPages implements Iterator<Undo> {
     @Override
     public boolean hasNext() {
         if (page == null && !run.stopping()) {
-            page = journal.latestFirst(EffectState.STANDS, before, PAGE);
+            page = dryRun == null ? journal.latestFirst(EffectState.STANDS, before, PAGE) : askedAgain();
         }
         return page != null && !page.isEmpty();
+    }
+
+    /** A rollback that begins asks again about what an earlier one kept. */
+    private List<Done> askedAgain() {
+        var all = new ArrayList<>(journal.latestFirst(EffectState.STANDS, before, PAGE));
+        all.addAll(journal.latestFirst(EffectState.KEPT, before, PAGE));
+        all.sort(Comparator.comparingLong(Done::seq).reversed());
+        return all.subList(0, Math.min(PAGE, all.size()));
     }
 
     @Override
@@ -66,7 +66,12 @@ final class EffectPages implements Iterator<Undo> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return new Undo(page.stream().map(Done::effect).toList(), dryRun);
+        return new Undo(page.stream().map(Done::effect).toList(), dryRun != null);
+    }
+
+    /** The sink is asked now; that it had to wait for the schedule is no fault of the target. */
+    void begins() {
+        progress = progress.plus(Duration.between(settled, Instant.now()));
     }
 
     /** @param undone of the page that was handed out last, in its order */
@@ -74,24 +79,25 @@ final class EffectPages implements Iterator<Undo> {
         if (undone.size() != page.size()) {
             throw new IllegalStateException("the sink answered " + undone.size() + " of " + page.size());
         }
-        var settled = new ArrayList<Done>();
+        var ended = new ArrayList<Done>();
         String putOff = null;
         for (int i = 0; i < page.size() && putOff == null; i++) {
             var one = undone.get(i);
             if (one.state() == Undone.State.RETRY) {
                 putOff = String.valueOf(one.reason());
             } else {
-                settled.add(page.get(i).settled(state(one.state()), one.reason()));
-                verdicts.merge(new Verdict(one.effect().what(), one.state(), one.reason()), 1L, Long::sum);
+                ended.add(page.get(i).settled(state(one.state()), one.reason()));
             }
         }
-        if (dryRun && !settled.isEmpty()) {
-            before = settled.get(settled.size() - 1).seq();
-        } else {
-            journal.settle(settled);
+        if (dryRun == null) {
+            journal.settle(ended, run.number());
+        } else if (!ended.isEmpty()) {
+            ended.forEach(dryRun::add);
+            before = ended.get(ended.size() - 1).seq();
         }
         page = null;
-        pause(!settled.isEmpty(), putOff);
+        pause(!ended.isEmpty(), putOff);
+        settled = Instant.now();
     }
 
     private void pause(boolean progressed, String putOff) {
@@ -116,12 +122,8 @@ final class EffectPages implements Iterator<Undo> {
         };
     }
 
-    boolean dryRun() {
-        return dryRun;
-    }
-
-    /** What became of everything handed out so far. */
-    SortedMap<Verdict, Long> verdicts() {
-        return verdicts;
+    /** Whether it came to its end, and the target is now as it will be. */
+    boolean complete() {
+        return dryRun == null && !run.stopping();
     }
 }

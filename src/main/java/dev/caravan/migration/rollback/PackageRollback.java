@@ -85,6 +85,6 @@ public class PackageRollback {
         SortedMap<String, Long> removed = new TreeMap<>();
         removed.put("package", packages);
         removed.put("stage", 1L);
-        return new RollbackResult(dryRun, removed, new TreeMap<>(), List.of(), null, 0);
+        return new RollbackResult(dryRun, removed, new TreeMap<>(), List.of(), null, null, 0, null);
     }
 }

@@ -1,21 +1,28 @@
 package dev.caravan.migration.rollback;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.caravan.ledger.EffectState;
+import dev.caravan.ledger.Journal;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.Capabilities;
+import dev.caravan.migration.camel.Connector;
+import dev.caravan.migration.camel.Cost;
 import dev.caravan.migration.camel.KameletDefinition;
+import dev.caravan.migration.rollback.RollbackResult.Forecast;
 import dev.caravan.migration.rollback.RollbackResult.Kept;
 import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.migration.verification.TargetInventory;
@@ -36,6 +43,8 @@ public class Rollback {
     static final String COMMAND = "rollback";
 
     private static final String ROUTE = "direct:rollback";
+    private static final String UNDO = "-undo-action";
+    private static final int PAGE = 1_000;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
@@ -45,6 +54,8 @@ public class Rollback {
     private final PackageRollback packages;
     private final TargetInventory inventory;
     private volatile EffectPages pages;
+    private volatile DryRun would;
+    private volatile KeptList wouldBeKept;
     private volatile InventoryComparison comparison;
 
     public Rollback(
@@ -67,14 +78,14 @@ public class Rollback {
         }
         try (var ledger = ledgers.openReadOnly()) {
             return ledger.journal().counts().stream()
-                    .filter(count -> count.state() == EffectState.STANDS)
-                    .mapToLong(count -> count.number())
+                    .filter(count -> count.state() == EffectState.STANDS || count.state() == EffectState.KEPT)
+                    .mapToLong(Journal.Count::number)
                     .sum();
         }
     }
 
     /**
-     * Asks the target what would go and what would stay, and changes nothing.
+     * Asks the target what would go and what would stay, and changes nothing there.
      *
      * @throws Problem CRV-310 without a run, 440 when the sink cannot take back, 441 when a package is imported
      */
@@ -83,8 +94,9 @@ public class Rollback {
             return packages.dryRun();
         }
         var began = Instant.now();
-        journey.look(ROUTE, run -> begin(run, true));
-        return result(true, began);
+        var result = new AtomicReference<RollbackResult>();
+        journey.look(ROUTE, run -> begin(run, true), run -> result.set(would(run, began)));
+        return result.get();
     }
 
     /**
@@ -96,31 +108,47 @@ public class Rollback {
             return Optional.of(packages.rollback());
         }
         var began = Instant.now();
-        var plan = new Journey.Plan(COMMAND, ROUTE, ledger -> null, run -> begin(run, false), run -> run.ledger()
-                .runs()
-                .forgetUnfinished(run.number()));
-        var end = journey.take(plan, true, run -> {});
-        return end == Run.State.COMPLETED ? Optional.of(result(false, began)) : Optional.empty();
+        var result = new AtomicReference<RollbackResult>();
+        var plan = new Journey.Plan(COMMAND, ROUTE, ledger -> null, run -> begin(run, false), run -> {
+            run.ledger().runs().forgetUnfinished(run.number());
+            result.set(did(run, began));
+        });
+        return journey.take(plan, true, run -> {}) == Run.State.COMPLETED
+                ? Optional.of(result.get())
+                : Optional.empty();
     }
 
     private boolean live() {
-        var routes = settings.home().resolve("routes");
         var kind = settings.sink().kind();
-        var live = Capabilities.of(kind, routes).live();
-        if (live && KameletDefinition.find(routes, kind + "-undo-action").isEmpty()) {
+        var live = Capabilities.of(kind, routes()).live();
+        if (live && KameletDefinition.find(routes(), kind + UNDO).isEmpty()) {
             throw new Problem("CRV-440", kind);
         }
         return live;
     }
 
-    private EffectPages begin(ActiveRun run, boolean dryRun) {
+    private Path routes() {
+        return settings.home().resolve("routes");
+    }
+
+    private EffectPages begin(ActiveRun run, boolean dry) {
         var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
         comparison = null;
-        if (!dryRun) {
+        if (dry) {
+            wouldBeKept = new KeptList(settings.workDir(), KeptList.WOULD_BE_KEPT, run.directory());
+            would = new DryRun(wouldBeKept);
+        } else {
+            would = null;
             inventory.noteMade();
+            run.ledger().journal().askAgain(run.number());
         }
-        pages = new EffectPages(run, dryRun, settings.delivery().giveUpAfter(), backoff);
+        pages = new EffectPages(run, would, settings.delivery().giveUpAfter(), backoff);
         return pages;
+    }
+
+    /** The step of the route before the sink is asked. */
+    public void begins() {
+        pages.begins();
     }
 
     /** The step of the route: what the sink answered of the page it was asked about. */
@@ -130,29 +158,70 @@ public class Rollback {
 
     /** The last step of the route: what stands on the target now, against what stood there before the first run. */
     public void compare() {
-        if (!pages.dryRun()) {
+        if (pages.complete()) {
             comparison = inventory.compare().orElse(null);
         }
     }
 
-    private RollbackResult result(boolean dryRun, Instant began) {
-        var removed = new TreeMap<String, Long>();
-        var gone = new TreeMap<String, Long>();
-        var kept = new ArrayList<Kept>();
-        pages.verdicts().forEach((verdict, number) -> {
-            switch (verdict.state()) {
-                case REMOVED -> removed.merge(verdict.what(), number, Long::sum);
-                case GONE -> gone.merge(verdict.what(), number, Long::sum);
-                case KEPT -> kept.add(new Kept(verdict.what(), verdict.reason(), number));
-                case RETRY -> throw new IllegalStateException("a page was left unsettled");
-            }
-        });
+    private RollbackResult would(ActiveRun run, Instant began) {
+        wouldBeKept.close();
+        var counts = new Counts(would.counts());
+        var looked = Duration.between(began, Instant.now());
+        var undo = KameletDefinition.get(routes(), settings.sink().kind() + UNDO);
+        var calls = Cost.of(undo, Connector.sink(settings, routes()).all()).time(counts.removed);
+        var takes = calls.compareTo(looked) > 0 ? calls : looked;
         return new RollbackResult(
-                dryRun,
-                removed,
-                gone,
-                kept,
+                true,
+                counts.removed,
+                counts.gone,
+                counts.kept,
+                counts.kept.isEmpty() ? null : wouldBeKept.file().toString(),
+                null,
+                looked.toSeconds(),
+                new Forecast(takes.toSeconds(), run.schedule().finish(takes).orElse(null)));
+    }
+
+    private RollbackResult did(ActiveRun run, Instant began) {
+        var counts = new Counts(run.ledger().journal().settledBy(run.number()));
+        return new RollbackResult(
+                false,
+                counts.removed,
+                counts.gone,
+                counts.kept,
+                counts.kept.isEmpty() ? null : kept(run),
                 comparison,
-                Duration.between(began, Instant.now()).toSeconds());
+                Duration.between(began, Instant.now()).toSeconds(),
+                null);
+    }
+
+    private String kept(ActiveRun run) {
+        try (var list = new KeptList(settings.workDir(), KeptList.KEPT, run.directory())) {
+            var journal = run.ledger().journal();
+            var page = journal.latestFirst(EffectState.KEPT, Long.MAX_VALUE, PAGE);
+            while (!page.isEmpty()) {
+                page.forEach(list::add);
+                page = journal.latestFirst(
+                        EffectState.KEPT, page.get(page.size() - 1).seq(), PAGE);
+            }
+            return list.file().toString();
+        }
+    }
+
+    /** The same, as people are told it. */
+    private static final class Counts {
+        private final SortedMap<String, Long> removed = new TreeMap<>();
+        private final SortedMap<String, Long> gone = new TreeMap<>();
+        private final List<Kept> kept = new ArrayList<>();
+
+        Counts(Iterable<Journal.Count> counts) {
+            for (var one : counts) {
+                switch (one.state()) {
+                    case REMOVED -> removed.merge(one.what(), one.number(), Long::sum);
+                    case GONE -> gone.merge(one.what(), one.number(), Long::sum);
+                    case KEPT -> kept.add(new Kept(one.what(), one.reason(), one.number()));
+                    case STANDS -> throw new IllegalStateException("a page was left unsettled");
+                }
+            }
+        }
     }
 }

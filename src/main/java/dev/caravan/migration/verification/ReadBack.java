@@ -20,6 +20,9 @@ final class ReadBack implements Iterator<List<ObjectNode>>, AutoCloseable {
     private static final Map<String, JsonNode> NO_VARIABLES =
             Map.of("source", JsonNodeFactory.instance.objectNode(), "sink", JsonNodeFactory.instance.objectNode());
 
+    /** Rule of a finding of the reader: a part of the record that it could not look at. */
+    private static final String UNVERIFIABLE = "unverifiable";
+
     private final Kind kind;
     private final BatchReader reader;
     private final MappingStep mapping;
@@ -46,6 +49,9 @@ final class ReadBack implements Iterator<List<ObjectNode>>, AutoCloseable {
                 batch.tally().of(kind.word(), Tally.What.READ) + batch.tally().of(kind.word(), Tally.What.MERGED);
         records += batch.items().size();
         batch.refused().forEach(this::refused);
+        batch.findings().stream()
+                .filter(found -> found.rule().equals(UNVERIFIABLE))
+                .forEach(found -> differences.of(kind, found.sourceId(), UNVERIFIABLE, found.detail()));
         return batch.items().stream().map(Item::canonical).toList();
     }
 

@@ -1,24 +1,34 @@
 package dev.caravan.transport.http;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.Consumer;
 
-/** A body held in memory up to a limit; at the first byte too many, reading ends and so does the connection. */
+/** A body taken up to a limit; at the first byte too many, reading ends and so does the connection. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final long maxBytes;
+    private final Consumer<ByteBuffer> into;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private long taken;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Subscription subscription;
 
-    BoundedBody(long maxBytes) {
+    /** @param into takes the bytes; null to hold them */
+    BoundedBody(long maxBytes, Consumer<ByteBuffer> into) {
         this.maxBytes = maxBytes;
+        this.into = into == null ? this::hold : into;
+    }
+
+    private void hold(ByteBuffer buffer) {
+        var chunk = new byte[buffer.remaining()];
+        buffer.get(chunk);
+        bytes.writeBytes(chunk);
     }
 
     @Override
@@ -38,14 +48,13 @@ final class BoundedBody implements BodySubscriber<byte[]> {
             if (body.isDone()) {
                 return;
             }
-            if (buffer.remaining() > maxBytes - bytes.size()) {
+            if (buffer.remaining() > maxBytes - taken) {
                 subscription.cancel();
-                body.completeExceptionally(new IOException("the reply is longer than " + maxBytes + " bytes"));
+                body.completeExceptionally(new TooLong(maxBytes));
                 return;
             }
-            var chunk = new byte[buffer.remaining()];
-            buffer.get(chunk);
-            bytes.writeBytes(chunk);
+            taken += buffer.remaining();
+            into.accept(buffer);
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
 import dev.caravan.model.Problem;
+import dev.caravan.transport.BreakOff;
 import dev.caravan.transport.Rate;
 import dev.caravan.transport.Silence;
 
@@ -40,6 +41,8 @@ public final class HttpCalls implements AutoCloseable {
     private static final String IDLE_CONNECTIONS = "jdk.httpclient.keepalive.timeout";
     private static final String IDLE_SECONDS = "30";
 
+    private static final int OK = 200;
+    private static final long MOST_OF_AN_ERROR = 1024L * 1024;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -52,6 +55,7 @@ public final class HttpCalls implements AutoCloseable {
     private final HttpThreads threads = new HttpThreads();
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final HttpClient client;
+    private final BreakOff breakOff;
     private final Silence silence;
     private volatile boolean closed;
 
@@ -79,12 +83,18 @@ public final class HttpCalls implements AutoCloseable {
                 .connectTimeout(limits.connect())
                 .executor(threads.workers())
                 .build();
+        this.breakOff = new BreakOff(pace::share, limits.stopped(), this::breakOff);
+    }
+
+    private void breakOff() {
+        underWay.forEach(exchange -> exchange.cancel(true));
     }
 
     /**
      * Waits for the pace and a free place in flight, and starts the call. While the share of the rate is 0, or the target
      * has asked for a pause of which more than 10 s are left, nothing is started and the call is {@link Reply.NotSent}:
-     * who calls can show why, and can be stopped, while it waits. A thread that is interrupted while waiting gets
+     * who calls can show why, and can be stopped, while it waits. What is under way then and does not end by itself is broken
+     * off ({@link HttpLimits#stopped}). A thread that is interrupted while waiting gets
      * {@link Reply.NotSent} and stays interrupted. Cancelling what is returned breaks the call off.
      *
      * @return never fails for trouble with the network
@@ -140,7 +150,8 @@ public final class HttpCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(exchange -> exchange.cancel(true));
+        breakOff.close();
+        breakOff();
         threads.close();
     }
 
@@ -154,7 +165,7 @@ public final class HttpCalls implements AutoCloseable {
                 .build();
         CompletableFuture<HttpResponse<byte[]>> exchange;
         try {
-            exchange = client.sendAsync(request, head -> new BoundedBody(call.maxBytes()));
+            exchange = client.sendAsync(request, head -> body(call, head.statusCode()));
         } catch (RuntimeException notARequest) {
             places.release();
             throw notARequest;
@@ -187,6 +198,13 @@ public final class HttpCalls implements AutoCloseable {
         return reply;
     }
 
+    /** What is no success is for whoever has to understand it, and short. */
+    private static BoundedBody body(Call call, int status) {
+        return status == OK || call.into() == null
+                ? new BoundedBody(call.maxBytes(), call.into())
+                : new BoundedBody(Math.min(call.maxBytes(), MOST_OF_AN_ERROR), null);
+    }
+
     private void note(HttpResponse<byte[]> response, Throwable failure) {
         if (failure != null) {
             silence.failed("no answer");
@@ -209,7 +227,8 @@ public final class HttpCalls implements AutoCloseable {
             return new Reply.Lost(
                     closed
                             ? new InterruptedIOException("closed while waiting for the reply")
-                            : new HttpTimeoutException("no whole reply within " + total));
+                            : new HttpTimeoutException(
+                                    "no whole reply within " + total + ", or before all had to stop"));
         }
         var why = cause instanceof IOException io ? io : new IOException(cause);
         return nothingWasSent(cause) ? new Reply.NotSent(why) : new Reply.Lost(why);

@@ -17,6 +17,7 @@ import dev.caravan.transport.Rate;
 public final class Pace {
 
     private final Map<String, Bucket> buckets = new TreeMap<>();
+    private final DoubleSupplier share;
 
     /**
      * @param perSecond the calls a second the target permits, by endpoint group; {@link Double#POSITIVE_INFINITY} for
@@ -29,7 +30,13 @@ public final class Pace {
     }
 
     public Pace(Map<String, Double> perSecond, DoubleSupplier share, Ticker ticker) {
+        this.share = share;
         perSecond.forEach((group, rate) -> buckets.put(group, new Bucket(rate, share, ticker)));
+    }
+
+    /** The share of the permitted rates that may be used now, 0 to 1. */
+    double share() {
+        return share.getAsDouble();
     }
 
     /** Waits until a call of the group may start; it is then counted as started. */

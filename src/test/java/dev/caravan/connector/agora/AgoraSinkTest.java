@@ -2,10 +2,15 @@ package dev.caravan.connector.agora;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -435,6 +440,83 @@ class AgoraSinkTest {
                 .containsExactly("C1 1", "anna,bruno 2");
         assertThat(read(Kind.MESSAGE, Lane.of("direct/anna,bruno"))).hasSize(1);
         assertThat(read(Kind.MESSAGE, Lane.of("nowhere"))).isEmpty();
+    }
+
+    @Test
+    void inChinaTheHoursOfTheHistoryGoByBeijingTime() {
+        bringTown();
+        stub.settings("{'exportByImport':true,'clockAheadHours':3,'hoursOf':'Asia/Shanghai'}");
+
+        town.restart(Duration.ofHours(3));
+        assertThatThrownBy(() -> read(Kind.MESSAGE)).hasMessageContaining("CRV-487");
+
+        town.with("historyTimeZone", "Asia/Shanghai").restart(Duration.ofHours(3));
+        assertThat(read(Kind.MESSAGE)).hasSize(2);
+        assertThat(AgoraSettings.of(Map.of(
+                                "restUrl", "https://a1.easemob.com/org/app",
+                                "groupOwner", "keeper",
+                                "clientId", "id",
+                                "clientSecret", "secret"))
+                        .historyZone())
+                .isEqualTo(ZoneId.of("Asia/Shanghai"));
+    }
+
+    @Test
+    void whatWasImportedTooLatelyToStandInTheHistoryIsSaidAndNotTakenForMissing() {
+        bringTown();
+        stub.settings("{'exportByImport':true}");
+        town.lastSent = Instant.now();
+        town.restart(Duration.ZERO);
+
+        assertThatThrownBy(() -> read(Kind.MESSAGE)).hasMessageContaining("CRV-495");
+
+        stub.settings("{'exportByImport':true,'clockAheadHours':3}");
+        town.restart(Duration.ofHours(3));
+        assertThat(read(Kind.MESSAGE)).hasSize(2);
+    }
+
+    @Test
+    void withoutTheOperatorsWordGroupsStayWithTheirMembers() {
+        town.with("deleteGroups", "false");
+        bringTown();
+
+        var undone = undo(false);
+
+        assertThat(undone)
+                .filteredOn(one -> one.state() == Undone.State.KEPT)
+                .extracting(one -> one.effect().what() + " " + one.reason())
+                .containsExactly("member agora-perhaps-used", "group agora-perhaps-used", "user in-use", "user in-use");
+        assertThat(stub.state().path("groups").size()).isEqualTo(1);
+        assertThat(stub.state().path("messages")).isEmpty();
+    }
+
+    @Test
+    void aGroupInWhichTheHistoryShowsPeopleStaysWithThem() {
+        bringTown();
+        stub.change("POST", "/users", "[{'username':'mara'}]");
+        stub.change(
+                "POST",
+                "/messages/chatgroups/import",
+                "{'from':'mara','target':'" + group() + "','type':'txt','body':{'msg':'nobody migrated this'}}");
+        stub.settings("{'exportByImport':true,'clockAheadHours':3}");
+        town.restart(Duration.ofHours(3));
+
+        var undone = undo(false);
+
+        assertThat(undone)
+                .filteredOn(one -> one.state() == Undone.State.KEPT)
+                .extracting(one -> one.effect().what() + " " + one.reason())
+                .containsExactly("member agora-people-wrote", "group agora-people-wrote", "user in-use", "user in-use");
+        assertThat(stub.state().path("messages")).hasSize(1);
+    }
+
+    @Test
+    void workingHoursAreThoseOfTheSchedulesTimeZone() {
+        var nine = Clock.fixed(Instant.parse("2027-01-04T01:00:00Z"), ZoneOffset.UTC);
+
+        assertThat(new RateShare(0, nine).getAsDouble()).isEqualTo(0.9);
+        assertThat(new RateShare(0, nine.withZone(ZoneId.of("Asia/Shanghai"))).getAsDouble())
+                .isEqualTo(0.6);
     }
 
     @Test

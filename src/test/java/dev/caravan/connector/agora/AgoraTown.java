@@ -3,6 +3,7 @@ package dev.caravan.connector.agora;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class AgoraTown implements AutoCloseable {
     private final Map<String, List<String>> messages = new HashMap<>();
     private final AgoraShape shape = new AgoraShape();
     private AgoraSink sink;
+    /** When messages were sent last, as the ledger has it. */
+    Instant lastSent;
 
     AgoraTown(AgoraStubProcess stub) {
         properties.put("restUrl", stub.url());
@@ -44,6 +47,7 @@ final class AgoraTown implements AutoCloseable {
         properties.put("importRate", "10000");
         properties.put("historyRate", "60000");
         properties.put("rateShare", "1");
+        properties.put("deleteGroups", "true");
     }
 
     AgoraTown with(String property, String value) {
@@ -163,6 +167,11 @@ final class AgoraTown implements AutoCloseable {
         @Override
         public Optional<String> ofMessage(String conversation, long time, String id) {
             return Optional.ofNullable(ids.get(Kind.MESSAGE + id));
+        }
+
+        @Override
+        public Optional<Instant> lastSent() {
+            return Optional.ofNullable(lastSent);
         }
 
         @Override

@@ -48,23 +48,29 @@ class JdbcBetweenCommitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL, POSTGRESQL", "POSTGRESQL, SQLITE", "SQLITE, SQLITE"})
-    void nothingIsLostOrDoubledOrLeftOutOfTheJournalWhereverItEnds(TargetDatabase database, TestDatabase ledger)
-            throws Exception {
+    @CsvSource({
+        "POSTGRESQL, POSTGRESQL, upsert",
+        "POSTGRESQL, SQLITE, insert",
+        "SQLITE, SQLITE, upsert",
+        "SQLITE, SQLITE, insert"
+    })
+    void nothingIsLostOrDoubledOrLeftOutOfTheJournalWhereverItEnds(
+            TargetDatabase database, TestDatabase ledger, String mode) throws Exception {
         int calls = 0;
-        while (endsAfter(calls + 1, database, ledger)) {
+        while (endsAfter(calls + 1, database, ledger, mode)) {
             calls++;
         }
         assertThat(calls).as("calls of the sink").isGreaterThanOrEqualTo(5);
     }
 
     /** False when the run came to its end before. */
-    private boolean endsAfter(int calls, TargetDatabase database, TestDatabase ledger) throws Exception {
+    private boolean endsAfter(int calls, TargetDatabase database, TestDatabase ledger, String mode) throws Exception {
         var folder = Files.createDirectory(temporary.resolve("after" + calls));
         var ends = new EndsAfter(calls);
         var migration = database.target(new TestMigration(folder), folder)
                 .on(ledger)
                 .with("caravan.batch-size", "20")
+                .with("caravan.sink.mode", mode)
                 .with("caravan.source.path", export(folder).toString())
                 .bean("ends", ends);
         var sink = folder.resolve("routes/kamelets/jdbc-sink.kamelet.yaml");

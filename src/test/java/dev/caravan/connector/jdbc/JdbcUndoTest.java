@@ -1,14 +1,18 @@
 package dev.caravan.connector.jdbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import dev.caravan.TestMigration;
+import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.Done;
 import dev.caravan.ledger.EffectState;
+import dev.caravan.ledger.Run;
+import dev.caravan.migration.rollback.RollbackResult;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,69 @@ class JdbcUndoTest {
                         reference(ids.get(2)), "GONE null",
                         reference(ids.get(3)), "KEPT in-use"));
         assertThat(database.rows(folder, "SELECT id FROM message ORDER BY id")).containsExactly(ids.get(1), ids.get(3));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatStoodThereBeforeComesBackAndIsNotTakenForOurs(TargetDatabase database) throws IOException {
+        var migration = ada(database);
+        given(database, "U1", "somebody", "1999-12-31 23:59:59.123456");
+        var before = database.rows(folder, EVERYTHING);
+
+        assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
+        assertThat(database.rows(folder, "SELECT id, name FROM person ORDER BY id"))
+                .containsExactly("U1|ada", "U2|bob");
+        assertThat(migration.rollback(true).removed()).containsEntry("replaced", 1L);
+
+        var result = migration.rollback(false);
+
+        assertThat(result.kept()).isEmpty();
+        assertThat(database.rows(folder, EVERYTHING)).isEqualTo(before);
+        assertThat(database.rows(folder, "SELECT id FROM message")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRowThatWasReplacedAndChangedSinceStays(TargetDatabase database) throws IOException {
+        var migration = ada(database);
+        given(database, "U1", "somebody", "1999-12-31 23:59:59");
+        migration.run();
+        database.execute(folder, "UPDATE person SET name = 'ours now' WHERE id = 'U1'");
+
+        var result = migration.rollback(false);
+
+        assertThat(result.kept()).containsExactly(new RollbackResult.Kept("replaced", "changed-since", 1));
+        assertThat(database.rows(folder, "SELECT id, name FROM person")).containsExactly("U1|ours now");
+    }
+
+    private static final String EVERYTHING =
+            "SELECT id, source_id, name, display_name, bot, created_at, extras FROM person";
+
+    private TestMigration ada(TargetDatabase database) {
+        var export = new ExportZip()
+                .with("users.json", "[{\"id\":\"U1\",\"name\":\"ada\"},{\"id\":\"U2\",\"name\":\"bob\"}]")
+                .with("channels.json", "[{\"id\":\"C1\",\"name\":\"general\",\"members\":[\"U1\",\"U2\"]}]")
+                .with(
+                        "general/2023-11-14.json",
+                        "[{\"type\":\"message\",\"user\":\"U1\",\"text\":\"one\",\"ts\":\"1700000000.000100\"}]")
+                .write(folder, "export.zip");
+        return database.target(new TestMigration(folder), folder).with("caravan.source.path", export.toString());
+    }
+
+    /** A person of somebody's, in the tables as they are there before the first run. */
+    private void given(TargetDatabase database, String id, String name, String created) throws IOException {
+        var script = Files.readAllLines(folder.resolve("routes/mappings/jdbc/tables.sql")).stream()
+                .filter(line -> !line.startsWith("--"))
+                .toList();
+        for (String sql : String.join("\n", script).split(";")) {
+            if (!sql.isBlank()) {
+                database.execute(folder, sql);
+            }
+        }
+        database.execute(
+                folder,
+                "INSERT INTO person (id, source_id, name, bot, deleted, placeholder, created_at, extras) VALUES ('" + id
+                        + "', 'theirs', '" + name + "', true, false, false, '" + created + "', '{\"a\":[1,2]}')");
     }
 
     private static String reference(String id) {

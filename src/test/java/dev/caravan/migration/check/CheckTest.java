@@ -3,6 +3,8 @@ package dev.caravan.migration.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,6 +35,39 @@ class CheckTest {
         migration.check();
 
         assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void theRateThatASinkDeclaresSaysHowLongARunTakesAndWhenItIsDone() throws Exception {
+        var slow = matrix().with("caravan.sink.requests-per-second", "0.5").check();
+        var fast = matrix().with("caravan.sink.requests-per-second", "1000").check();
+
+        assertThat(slow.problems()).isEmpty();
+        // 117 messages and what they lean on, 1.1 requests each and more, at one in two seconds
+        assertThat(slow.forecast().seconds()).isBetween(2 * 117L, 4 * 3600L);
+        assertThat(slow.forecast().finish()).isAfter(Instant.now().plusSeconds(200));
+        assertThat(fast.target().delivery()).isLessThan(Duration.ofSeconds(60));
+        assertThat(slow.target().warnings()).isEmpty();
+    }
+
+    @Test
+    void anAnnotationThatCannotBeUnderstoodIsNamed() throws Exception {
+        var migration = matrix();
+        var kamelet = folder.resolve("routes/kamelets/matrix-sink.kamelet.yaml");
+        migration.route(
+                "kamelets/matrix-sink.kamelet.yaml",
+                Files.readString(kamelet).replace("caravan.dev/rate: requestsPerSecond", "caravan.dev/rate: quick"));
+
+        assertThat(migration.check().problems()).extracting(Problem::code).containsExactly("CRV-446");
+    }
+
+    private TestMigration matrix() {
+        return new TestMigration(folder)
+                .with("caravan.source.path", "sample/acme-slack-export.zip")
+                .with("caravan.sink.kind", "matrix")
+                .with("caravan.sink.url", "http://127.0.0.1:9")
+                .with("caravan.sink.server-name", "localhost")
+                .with("caravan.sink.as-token", "token");
     }
 
     @Test

@@ -164,6 +164,44 @@ class HttpCallsTest {
     }
 
     @Test
+    void what_is_under_way_when_nothing_may_be_sent_any_more_is_broken_off_after_a_while() throws Exception {
+        var server = server((connection, request) -> true);
+        var share = new AtomicReference<>(1.0);
+        var paced = new Pace(Map.of("messages", Double.POSITIVE_INFINITY), share::get, ticker);
+        var calls = new HttpCalls(paced, new HttpLimits(LONG, LONG, LONG, 8, SHORT));
+        opened.add(calls);
+        var reply = calls.send(post(server.uri(), 5));
+        Awaitility.await().until(() -> server.requests() == 1);
+
+        assertThat(reply).isNotDone();
+        share.set(0.0);
+
+        assertThat(reply.get(10, TimeUnit.SECONDS)).isInstanceOf(Reply.Lost.class);
+        assertThat(calls.ask(post(server.uri(), 5))).isInstanceOf(Reply.NotSent.class);
+    }
+
+    @Test
+    void a_long_body_can_be_taken_without_being_held() throws IOException {
+        var server = server((connection, request) -> RawServer.ok(connection, "x".repeat(100_000)));
+        var taken = new AtomicLong();
+        var calls = calls(PATIENT);
+
+        var whole = calls.ask(into(server.uri(), 100_000, taken));
+        assertThat(whole).isInstanceOfSatisfying(Reply.Answer.class, answer -> assertThat(answer.body())
+                .isEmpty());
+        assertThat(taken).hasValue(100_000);
+
+        assertThat(calls.ask(into(server.uri(), 99_999, taken)))
+                .isInstanceOfSatisfying(
+                        Reply.Lost.class, lost -> assertThat(lost.why()).isInstanceOf(TooLong.class));
+    }
+
+    private static Call into(URI uri, long most, AtomicLong taken) {
+        return new Call(
+                "messages", HttpRequest.newBuilder(uri).build(), most, bytes -> taken.addAndGet(bytes.remaining()));
+    }
+
+    @Test
     void a_call_may_have_more_time_than_the_others() throws IOException {
         var server = server((connection, request) -> {
             Thread.sleep(3 * SHORT.toMillis());
