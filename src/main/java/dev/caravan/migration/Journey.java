@@ -36,6 +36,7 @@ public class Journey {
     private final LedgerAccess ledgers;
     private final RunFactory runs;
     private final CurrentRun current;
+    private final Progress progress;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
 
@@ -46,6 +47,7 @@ public class Journey {
             @All List<SinkStage> stages,
             @All List<LiveSink> liveSinks,
             CurrentRun current,
+            Progress progress,
             CamelStarter camelStarter,
             CamelContext camel) {
         this.settings = settings;
@@ -54,6 +56,7 @@ public class Journey {
         this.ledgers = ledgers;
         this.runs = runs;
         this.current = current;
+        this.progress = progress;
         this.camelStarter = camelStarter;
         this.camel = camel;
     }
@@ -88,19 +91,26 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
-            try (var desk = new Desk(ledger, active.schedule())) {
+            var counted = account == null ? run : account;
+            var diary = new Diary(ledger, run);
+            diary.began();
+            try (var desk = new Desk(ledger, active.schedule());
+                    var pulse = new Pulse(ledger, counted.id(), progress, active.schedule())) {
                 travel(plan, ledger, active);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
+                    diary.interrupted(active.stop().get());
                     return Run.State.INTERRUPTED;
                 }
                 plan.end().accept(active);
                 tell.accept(account == null ? run.completed(Instant.now()) : account);
             } catch (RuntimeException failed) {
                 ledger.runs().interrupt(run.id(), failed.getMessage());
+                diary.failed(failed);
                 throw failed;
             }
             ledger.runs().complete(run.id());
+            diary.completed();
             return Run.State.COMPLETED;
         }
     }

@@ -35,12 +35,19 @@ public class Phases {
     private final CurrentRun current;
     private final Settings settings;
     private final Progress progress;
+    private final Expected expected;
     private final List<LatestDays> latestDays;
 
-    public Phases(CurrentRun current, Settings settings, Progress progress, @All List<LatestDays> latestDays) {
+    public Phases(
+            CurrentRun current,
+            Settings settings,
+            Progress progress,
+            Expected expected,
+            @All List<LatestDays> latestDays) {
         this.current = current;
         this.settings = settings;
         this.progress = progress;
+        this.expected = expected;
         this.latestDays = latestDays;
     }
 
@@ -66,10 +73,11 @@ public class Phases {
      * @throws Problem CRV-242 when the recent ones are to come first and the source cannot tell which those are
      */
     public List<Iterable<ReadRequest>> history() {
-        current.get().stopRules().requireNoneStopped();
+        var run = current.get();
+        run.stopRules().requireNoneStopped();
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
-        progress.lanes(lanes.size());
+        progress.history(lanes.size(), expected.alreadyRead(run), expected.of(run));
         return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(lanes))
                 .limit(settings.threads())
                 .toList();
@@ -97,8 +105,15 @@ public class Phases {
         public ReadRequest next() {
             var lane = taken;
             taken = null;
-            progress.laneTaken();
             return request(Kind.MESSAGE, lane);
+        }
+    }
+
+    /** The last step of a lane: it was read to its end, unless the run or the lane was stopped. */
+    public void laneDone(Lane lane) {
+        var run = current.get();
+        if (!run.stopping() && !run.stopRules().stopped(Kind.MESSAGE, lane)) {
+            progress.laneDone(lane.id());
         }
     }
 

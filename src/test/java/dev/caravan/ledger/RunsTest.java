@@ -111,8 +111,7 @@ class RunsTest extends LedgerContract {
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withPosition("a#1"));
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withPosition("a#2"));
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C2"));
-        ledger.checkpoints().markDone(1, Kind.MESSAGE, "C1");
-        ledger.checkpoints().markDone(1, Kind.USER, "");
+        ledger.throughput().note(1, List.of("C1", "C1", "C9"), 100, true);
 
         assertThat(ledger.checkpoints().find(1, Kind.MESSAGE, "C1")).contains(new Checkpoint("a#2", true));
         assertThat(ledger.checkpoints().find(1, Kind.USER, "")).contains(new Checkpoint(null, true));

@@ -1,6 +1,7 @@
 package dev.caravan.console.api;
 
 import dev.caravan.console.Language;
+import dev.caravan.console.Statuses;
 import dev.caravan.console.page.Pages;
 import dev.caravan.model.Problem;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -10,12 +11,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Tells what is wrong with a status a script can go by. */
 public class Problems {
-
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
-    private static final int TOO_MANY = 429;
-    private static final int UNAVAILABLE = 503;
 
     private final Language language;
     private final Pages pages;
@@ -27,7 +22,7 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response tell(Problem problem, HttpHeaders headers) {
-        var answer = Response.status(status(problem.code()));
+        var answer = Response.status(Statuses.of(problem));
         return headers.getAcceptableMediaTypes().contains(MediaType.TEXT_HTML_TYPE)
                 ? answer.type(MediaType.TEXT_HTML)
                         .entity(pages.page("problem").data("problem", problem).render())
@@ -35,24 +30,5 @@ public class Problems {
                 : answer.type(MediaType.APPLICATION_JSON)
                         .entity(Told.of(problem, language.words()))
                         .build();
-    }
-
-    private static int status(String code) {
-        return switch (code) {
-            case "CRV-601", "CRV-585" -> NOT_FOUND;
-            case "CRV-240",
-                    "CRV-301",
-                    "CRV-310",
-                    "CRV-441",
-                    "CRV-565",
-                    "CRV-574",
-                    "CRV-586",
-                    "CRV-603",
-                    "CRV-605",
-                    "CRV-608" -> CONFLICT;
-            case "CRV-584" -> TOO_MANY;
-            case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
-            default -> UNPROCESSABLE;
-        };
     }
 }

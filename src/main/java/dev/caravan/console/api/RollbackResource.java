@@ -2,6 +2,7 @@ package dev.caravan.console.api;
 
 import dev.caravan.console.History;
 import dev.caravan.console.access.Roles;
+import dev.caravan.migration.rollback.Extent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,8 +24,8 @@ public class RollbackResource {
         this.history = history;
     }
 
-    /** @param things the number the dry run named */
-    public record Confirmation(long things) {}
+    /** @param things the number the dry run named, typed by a person. @param digest the dry run's, from {@code extent} */
+    public record Confirmation(long things, String digest) {}
 
     /** What the last dry run found, or the last rollback did; 204 before the first. */
     @GET
@@ -46,7 +47,8 @@ public class RollbackResource {
     @POST
     @RolesAllowed(Roles.APPROVER)
     public Response takeBack(Confirmation confirmation) {
-        history.doing("rollback", Long.toString(confirmation.things()), () -> desk.takeBack(confirmation.things()));
+        var extent = new Extent(confirmation.things(), confirmation.digest());
+        history.doing("rollback", extent.things() + ", " + extent.digest(), () -> desk.takeBack(extent));
         return Response.accepted().build();
     }
 }

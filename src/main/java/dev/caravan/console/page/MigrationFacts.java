@@ -93,9 +93,9 @@ public class MigrationFacts {
             return halt != null && halt.why() == Halt.Why.PAUSED;
         }
 
-        /** Of the conversations, in percent. */
+        /** Of the history. */
         public int percent() {
-            return progress.lanes() == 0 ? 0 : (int) (100L * progress.lanesTaken() / progress.lanes());
+            return (int) (100 * progress.share());
         }
 
         public boolean wantsAcceptance() {
@@ -146,7 +146,7 @@ public class MigrationFacts {
                                     .toList(),
                     state,
                     elapsed,
-                    running ? state.remaining(elapsed).orElse(null) : null,
+                    running ? state.remaining().orElse(null) : null,
                     files.refused(),
                     List.copyOf(files.waiting()));
         }

@@ -1,0 +1,35 @@
+package dev.caravan.console;
+
+import dev.caravan.model.Problem;
+
+/** The status of HTTP that goes with a problem, for scripts to go by. */
+public final class Statuses {
+
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private Statuses() {}
+
+    public static int of(Problem problem) {
+        return switch (problem.code()) {
+            case "CRV-601", "CRV-585" -> NOT_FOUND;
+            case "CRV-240",
+                    "CRV-301",
+                    "CRV-310",
+                    "CRV-441",
+                    "CRV-565",
+                    "CRV-574",
+                    "CRV-586",
+                    "CRV-603",
+                    "CRV-605",
+                    "CRV-608",
+                    "CRV-630" -> CONFLICT;
+            case "CRV-584" -> TOO_MANY;
+            case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
+            default -> UNPROCESSABLE;
+        };
+    }
+}
