@@ -38,10 +38,7 @@ public final class Checkpoints {
                 4,
                 "ON CONFLICT (run, kind, lane) DO UPDATE SET done = 1",
                 new LinkedHashSet<>(lanes),
-                (p, lane) -> p.number(run)
-                        .number(Coded.ofKind(kind))
-                        .text(lane)
-                        .number(1));
+                (p, lane) -> p.number(run).number(Coded.ofKind(kind)).text(lane).number(1));
     }
 
     /** The new position, when the batch brings one, and the lane's own account (invariant 1) beside it. */

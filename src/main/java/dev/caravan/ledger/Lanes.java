@@ -48,7 +48,8 @@ public final class Lanes {
                         + " COALESCE(c.n_dead, 0), COALESCE(e.n_read, 0) FROM link l"
                         + " LEFT JOIN checkpoint c ON c.run = ? AND c.kind = ? AND c.lane = l.source_id"
                         + " LEFT JOIN checkpoint e ON e.run = ? AND e.kind = ? AND e.lane = l.source_id"
-                        + " WHERE l.kind = ? AND l.source_id > ? AND (l.target LIKE '" + Link.LEFT_OUT + "%' OR NOT EXISTS"
+                        + " WHERE l.kind = ? AND l.source_id > ? AND (l.target LIKE '" + Link.LEFT_OUT
+                        + "%' OR NOT EXISTS"
                         + " (SELECT 1 FROM link o WHERE o.kind = l.kind AND o.target = l.target"
                         + " AND o.source_id < l.source_id)) ORDER BY l.source_id LIMIT ?",
                 p -> p.number(run)

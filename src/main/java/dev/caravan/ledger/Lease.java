@@ -139,7 +139,8 @@ public final class Lease implements AutoCloseable {
     /** For whoever looks; the right to write itself goes with the lock. */
     private void release() {
         try (var connection = database.writer();
-                var statement = connection.prepareStatement("UPDATE lease SET released = ? WHERE id = 1 AND epoch = ?")) {
+                var statement =
+                        connection.prepareStatement("UPDATE lease SET released = ? WHERE id = 1 AND epoch = ?")) {
             database.begin(connection);
             new Params(statement).number(clock.millis()).number(epoch);
             statement.executeUpdate();

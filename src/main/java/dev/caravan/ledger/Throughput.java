@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,13 @@ import dev.caravan.model.Kind;
 /** How far runs came at what time, so that a chart of it outlives every process. */
 public final class Throughput {
 
-    /** Between two samples of a run that goes on. */
-    public static final Duration EVERY = Duration.ofSeconds(10);
+    /** Between two samples: the longer the run, the longer, so that a short one has a chart, too. */
+    private static final Duration LEAST = Duration.ofSeconds(2);
 
-    /** Samples older than the first are kept only at full multiples of the second. */
+    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final int SAMPLES_BEFORE_MOST = 60;
+
+    /** Of samples older than the first, one is kept in each stretch of the second. */
     private static final Map<Duration, Duration> KEPT = new TreeMap<>(Map.of(
             Duration.ofHours(1), Duration.ofMinutes(1),
             Duration.ofDays(1), Duration.ofMinutes(10),
@@ -58,8 +62,8 @@ public final class Throughput {
     }
 
     /**
-     * Writes down how far a run is, unless that was done within {@link #EVERY}, and which lanes it read to their end. Also a
-     * sign of life of whoever holds the lease.
+     * Writes down how far a run is, unless that was done a moment ago, and which lanes it read to their end. Also a sign of
+     * life of whoever holds the lease.
      *
      * @param now also when there is a recent sample
      */
@@ -67,20 +71,43 @@ public final class Throughput {
         writes.write(transaction -> {
             Checkpoints.markDone(transaction, run, Kind.MESSAGE, lanesDone);
             long time = clock.millis();
-            long due = now ? time : time - time % EVERY.toMillis();
-            transaction.execute(
-                    "INSERT INTO throughput (run, time, n_read, n_delivered, n_dead, share)"
-                            + " SELECT ?, ?, " + sum("read") + ", " + sum("delivered") + ", " + sum("dead") + ", ?"
-                            + " FROM account WHERE run = ? AND kind IN (" + KINDS + ")"
-                            + " ON CONFLICT (run, time) DO NOTHING",
-                    p -> p.number(run).number(due).number(share).number(run));
-            for (var kept : KEPT.entrySet()) {
-                transaction.execute("DELETE FROM throughput WHERE run = ? AND time < ? AND time % ? <> 0", p -> p.number(run)
-                        .number(time - kept.getKey().toMillis())
-                        .number(kept.getValue().toMillis()));
+            var known = transaction
+                    .first(
+                            "SELECT COALESCE(MIN(time), 0), COALESCE(MAX(time), 0) FROM throughput WHERE run = ?",
+                            p -> p.number(run),
+                            row -> new long[] {row.getLong(1), row.getLong(2)})
+                    .orElseThrow();
+            if (now ? time > known[1] : time >= known[1] + between(time - known[0])) {
+                sample(transaction, run, time, share);
+                thin(transaction, run, time);
             }
             return null;
         });
+    }
+
+    private static long between(long age) {
+        return Math.max(LEAST.toMillis(), Math.min(MOST.toMillis(), age / SAMPLES_BEFORE_MOST));
+    }
+
+    private static void sample(Transaction transaction, int run, long time, int share) throws SQLException {
+        transaction.execute(
+                "INSERT INTO throughput (run, time, n_read, n_delivered, n_dead, share) SELECT ?, ?, " + sum("read")
+                        + ", "
+                        + sum("delivered") + ", " + sum("dead") + ", ? FROM account WHERE run = ? AND kind IN (" + KINDS
+                        + ")",
+                p -> p.number(run).number(time).number(share).number(run));
+    }
+
+    private static void thin(Transaction transaction, int run, long time) throws SQLException {
+        for (var kept : KEPT.entrySet()) {
+            transaction.execute(
+                    "DELETE FROM throughput WHERE run = ? AND time < ? AND EXISTS (SELECT 1 FROM throughput o"
+                            + " WHERE o.run = throughput.run AND o.time < throughput.time"
+                            + " AND o.time >= throughput.time - throughput.time % ?)",
+                    p -> p.number(run)
+                            .number(time - kept.getKey().toMillis())
+                            .number(kept.getValue().toMillis()));
+        }
     }
 
     private static String sum(String what) {

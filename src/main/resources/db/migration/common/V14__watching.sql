@@ -16,6 +16,9 @@ ALTER TABLE lease ADD COLUMN released BIGINT;
 -- Which conversation gives a lane its name.
 CREATE INDEX link_target ON link (kind, target, source_id);
 
+-- The findings of one rule, page by page.
+CREATE INDEX finding_rule ON finding (run, rule, seq);
+
 -- The history as a chain: each entry holds the SHA-256 of itself and of the one before. The head tells what the last one is,
 -- so that entries missing at the end are noticed, too. Entries made before this version stand outside the chain.
 ALTER TABLE audit ADD COLUMN hash ${text};

@@ -105,7 +105,9 @@ class ConsoleBrowserIT {
         page.onPageError(broken::add);
 
         signIn(page);
+        check(page);
         run(page);
+        detail(page);
         mendGroup(page);
         mendOne(page);
         otherPages(page);
@@ -135,6 +137,31 @@ class ConsoleBrowserIT {
         assertThat(page.getByRole(AriaRole.HEADING, heading("Nothing has moved yet")))
                 .isVisible();
         picture(page, "migration-new");
+    }
+
+    private static void check(Page page) {
+        button(page, "Check").click();
+        assertThat(page.getByText("Will become dead letters")).isVisible();
+        page.getByText("What the states and phases mean").click();
+        assertThat(page.getByText("Another process is working on this migration"))
+                .isVisible();
+        picture(page, "check");
+    }
+
+    /** The chart, each conversation, the findings of one rule. */
+    private static void detail(Page page) {
+        assertThat(page.locator("#chart canvas")).isVisible();
+        link(page, "Conversation by conversation").click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Conversations"))).isVisible();
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("engineering")))
+                .containsText("done");
+        picture(page, "lanes");
+        link(page, "Migration").click();
+        page.locator("a[href^='/findings?rule=']").first().click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Findings"))).isVisible();
+        assertThat(page.locator("tbody tr").first()).isVisible();
+        picture(page, "findings");
+        link(page, "Migration").click();
     }
 
     private static void run(Page page) {
