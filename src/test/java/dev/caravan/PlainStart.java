@@ -9,6 +9,7 @@ import java.util.List;
 
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.CamelStarter;
+import dev.caravan.migration.camel.OptionalKamelets;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
@@ -41,6 +42,7 @@ final class PlainStart extends CamelStarter {
             // All at once: only so are the configurations of routes there before the routes that name them.
             PluginHelper.getRoutesLoader(camel).loadRoutes(resources(routes));
             camel.start();
+            OptionalKamelets.make(camel, routes);
         } catch (RuntimeException unchecked) {
             throw unchecked;
         } catch (Exception checked) {

@@ -3,7 +3,10 @@ package dev.caravan.ledger;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 
-/** Lets only Flyway's warnings through: what it tells besides holds the database's whole address, settings and all. */
+/**
+ * Lets only Flyway's warnings through: its errors are thrown as well, and what it tells besides holds the database's whole
+ * address, settings and all.
+ */
 public final class FlywayLog implements Log, LogCreator {
 
     private final System.Logger log = System.getLogger("dev.caravan.ledger");
@@ -29,11 +32,11 @@ public final class FlywayLog implements Log, LogCreator {
 
     @Override
     public void error(String message) {
-        warn(message);
+        log.log(System.Logger.Level.DEBUG, message);
     }
 
     @Override
     public void error(String message, Exception cause) {
-        log.log(System.Logger.Level.WARNING, message, cause);
+        log.log(System.Logger.Level.DEBUG, message, cause);
     }
 }

@@ -63,7 +63,7 @@ public class Phases {
         begin("directory");
         return DIRECTORY.stream()
                 .filter(run.mappings()::hasFrom)
-                .map(kind -> request(kind, Lane.WHOLE))
+                .map(kind -> request(run, kind, Lane.WHOLE))
                 .toList();
     }
 
@@ -78,24 +78,26 @@ public class Phases {
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
         progress.history(lanes.size(), expected.alreadyRead(run), expected.of(run));
-        return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(lanes))
+        return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(run, lanes))
                 .limit(settings.threads())
                 .toList();
     }
 
-    /** One worker's part of the lanes. */
+    /** One worker's part of the lanes. Camel may ask it once more when another worker has failed and the run is over. */
     private final class Share implements Iterator<ReadRequest> {
 
+        private final ActiveRun run;
         private final Queue<Lane> lanes;
         private Lane taken;
 
-        Share(Queue<Lane> lanes) {
+        Share(ActiveRun run, Queue<Lane> lanes) {
+            this.run = run;
             this.lanes = lanes;
         }
 
         @Override
         public boolean hasNext() {
-            if (taken == null && !current.get().stopping()) {
+            if (taken == null && !run.stopping()) {
                 taken = lanes.poll();
             }
             return taken != null;
@@ -105,16 +107,15 @@ public class Phases {
         public ReadRequest next() {
             var lane = taken;
             taken = null;
-            return request(Kind.MESSAGE, lane);
+            return request(run, Kind.MESSAGE, lane);
         }
     }
 
     /** The last step of a lane: it was read to its end, unless the run or the lane was stopped. */
     public void laneDone(Lane lane) {
-        var run = current.get();
-        if (!run.stopping() && !run.stopRules().stopped(Kind.MESSAGE, lane)) {
-            progress.laneDone(lane.id());
-        }
+        current.find()
+                .filter(run -> !run.stopping() && !run.stopRules().stopped(Kind.MESSAGE, lane))
+                .ifPresent(run -> progress.laneDone(lane.id()));
     }
 
     /**
@@ -158,8 +159,8 @@ public class Phases {
                 .toList();
     }
 
-    private ReadRequest request(Kind kind, Lane lane) {
-        return new ReadRequest(kind, lane, current.get().position(kind, lane));
+    private static ReadRequest request(ActiveRun run, Kind kind, Lane lane) {
+        return new ReadRequest(kind, lane, run.position(kind, lane));
     }
 
     /** Whether the source can tell what it knows of a record outside the record's bytes. */

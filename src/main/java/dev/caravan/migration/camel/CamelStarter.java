@@ -32,6 +32,7 @@ public class CamelStarter {
                 .setOverrideProperties(properties(settings, settings.home().resolve("routes")));
         try {
             runtime.start(new String[0]);
+            OptionalKamelets.make(camel, settings.home().resolve("routes"));
         } catch (RuntimeException failed) {
             throw new Problem(failed, "CRV-552", rootMessage(failed));
         }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.CamelStarter;
+import dev.caravan.migration.camel.OptionalKamelets;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.Model;
@@ -61,6 +62,7 @@ final class LiveRoutes {
         }
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(resources(files.stream().map(folder()::resolve).filter(Files::exists)));
+        OptionalKamelets.make(camel, folder());
     }
 
     /** Everything once more: a Kamelet or a route configuration is copied into whatever uses it. */
@@ -76,6 +78,7 @@ final class LiveRoutes {
         }
         camel.getPropertiesComponent().setOverrideProperties(CamelStarter.properties(settings, folder()));
         PluginHelper.getRoutesLoader(camel).loadRoutes(resources(RouteFile.in(folder(), RouteFile.ROUTES).stream()));
+        OptionalKamelets.make(camel, folder());
     }
 
     private void remove(String route) throws Exception {
