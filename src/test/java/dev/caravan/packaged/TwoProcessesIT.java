@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.LedgerAddress;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class TwoProcessesIT {
 
             var run = app.start("run");
             var pid = Long.toString(run.process().pid());
+            await().untilAsserted(() -> assertThat(owner()).endsWith(" " + pid));
             within().untilAsserted(() -> {
                 assertThat(writer(admin).path("owner").asText()).endsWith(" " + pid);
                 assertThat(writer(admin).path("command").asText()).isEqualTo("run");
@@ -63,6 +66,16 @@ class TwoProcessesIT {
 
     private static JsonNode writer(Visitor admin) {
         return admin.json("/api/run").path("writer");
+    }
+
+    private String owner() {
+        try (var ledger = Ledger.openReadOnly(LedgerAddress.sqlite(folder.resolve("caravan-work/ledger.db")))) {
+            return ledger.holder().owner();
+        }
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(200));
     }
 
     private static ConditionFactory within() {
