@@ -5,6 +5,7 @@ import dev.caravan.model.Problem;
 /** The status of HTTP that goes with a problem, for scripts to go by. */
 public final class Statuses {
 
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -26,7 +27,9 @@ public final class Statuses {
                     "CRV-603",
                     "CRV-605",
                     "CRV-608",
-                    "CRV-630" -> CONFLICT;
+                    "CRV-630",
+                    "CRV-643" -> CONFLICT;
+            case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
             case "CRV-584" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
             default -> UNPROCESSABLE;

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,13 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Origin;
+import dev.caravan.model.Problem;
 import dev.caravan.model.Refusal;
 import dev.caravan.model.Tally;
 
@@ -28,6 +32,8 @@ public final class DeadLetters {
     private static final String HEAD = "SELECT id, kind, part, source_id, conversation, time, archive, entry,"
             + " entry_index, entry_offset, stage, cause, detail, content_hash, LENGTH(raw), run, state, attempts,"
             + " waived_by, waived_why, created, changed";
+    private static final String WHOLE = HEAD + ", raw, edited, context FROM dead_letter WHERE id = ?";
+
     /** The rule by which a waived record is filtered. */
     public static final String WAIVED = "waived";
 
@@ -37,6 +43,7 @@ public final class DeadLetters {
     private final Writes writes;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
+    private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     DeadLetters(Readers readers, Writes writes, Clock clock) {
         this.readers = readers;
@@ -80,8 +87,7 @@ public final class DeadLetters {
     }
 
     public Optional<Letter> find(long id) {
-        return readers.first(
-                HEAD + ", raw, edited, context FROM dead_letter WHERE id = ?", p -> p.number(id), this::letter);
+        return readers.first(WHOLE, p -> p.number(id), this::letter);
     }
 
     /** Of these, the letters people are done with: their records are not dead again when a later run meets them. */
@@ -104,54 +110,114 @@ public final class DeadLetters {
         return settled;
     }
 
-    /** @return whether there is such a letter and it may still be mended */
+    /**
+     * Letters that are sent now: until they are {@link #through}, nobody mends or waives them under the sender's hands.
+     *
+     * @return those of them that are not settled
+     */
+    public List<Letter> take(List<Long> ids) {
+        return writes.write(transaction -> {
+            var taken = new ArrayList<Letter>(ids.size());
+            for (long id : ids) {
+                transaction
+                        .first(WHOLE, p -> p.number(id), this::letter)
+                        .filter(letter -> !letter.head().state().isSettled())
+                        .ifPresent(letter -> {
+                            underWay.add(id);
+                            taken.add(letter);
+                        });
+            }
+            return taken;
+        });
+    }
+
+    void through(Collection<Long> ids) {
+        underWay.removeAll(ids);
+    }
+
+    /**
+     * @return whether there is such a letter and it may still be mended
+     * @throws Problem CRV-643 while it is being sent
+     */
     public boolean edit(long id, byte[] edited) {
-        return change(
-                "UPDATE dead_letter SET edited = ?, state = ?, changed = ? WHERE id = ? AND state IN (?, ?)",
-                p -> p.bytes(edited)
-                        .code(LetterState.EDITED)
-                        .number(clock.millis())
-                        .number(id)
-                        .code(LetterState.OPEN)
-                        .code(LetterState.EDITED));
+        return writes.write(transaction -> {
+            requireAtRest(id);
+            return edit(transaction, id, edited);
+        });
+    }
+
+    boolean edit(Transaction transaction, long id, byte[] edited) throws SQLException {
+        var before = transaction.first(WHOLE, p -> p.number(id), this::letter);
+        var changed = transaction.execute(
+                        "UPDATE dead_letter SET edited = ?, state = ?, changed = ? WHERE id = ? AND state IN (?, ?)",
+                        p -> p.bytes(edited)
+                                .code(LetterState.EDITED)
+                                .number(clock.millis())
+                                .number(id)
+                                .code(LetterState.OPEN)
+                                .code(LetterState.EDITED))
+                > 0;
+        if (changed) {
+            var hashes = hash(before.orElseThrow().current()) + " -> " + hash(edited);
+            AuditLog.add(transaction, clock.millis(), System.getProperty("user.name"), "edited", id + ": " + hashes);
+        }
+        return changed;
+    }
+
+    private static String hash(byte[] record) {
+        return HexFormat.of().formatHex(Sha256.of(record));
     }
 
     /**
      * Leaves a letter behind; in the account of the run that met it last it is filtered from now on.
      *
      * @return whether there is such a letter and it did not go through already
+     * @throws Problem CRV-643 while it is being sent
      */
     public boolean waive(long id, String by, String why) {
         return writes.write(transaction -> {
-            var letter = transaction.first(
-                    HEAD + " FROM dead_letter WHERE id = ? AND state <> ?",
-                    p -> p.number(id).code(LetterState.REPLAYED),
-                    DeadLetters::head);
-            if (letter.isEmpty()) {
-                return false;
-            }
-            if (letter.get().state() != LetterState.WAIVED) {
-                Runs.count(transaction, letter.get().run(), waived(letter.get()));
-            }
-            transaction.execute(
-                    "UPDATE dead_letter SET waived_by = ?, waived_why = ?, state = ?, changed = ? WHERE id = ?",
-                    p -> p.text(by)
-                            .text(why)
-                            .code(LetterState.WAIVED)
-                            .number(clock.millis())
-                            .number(id));
-            return true;
+            requireAtRest(id);
+            return waive(transaction, id, by, why);
         });
+    }
+
+    boolean waive(Transaction transaction, long id, String by, String why) throws SQLException {
+        var letter = transaction.first(
+                HEAD + " FROM dead_letter WHERE id = ? AND state <> ?",
+                p -> p.number(id).code(LetterState.REPLAYED),
+                DeadLetters::head);
+        if (letter.isEmpty()) {
+            return false;
+        }
+        if (letter.get().state() != LetterState.WAIVED) {
+            Runs.count(transaction, letter.get().run(), waived(letter.get()));
+        }
+        transaction.execute(
+                "UPDATE dead_letter SET waived_by = ?, waived_why = ?, state = ?, changed = ? WHERE id = ?",
+                p -> p.text(by)
+                        .text(why)
+                        .code(LetterState.WAIVED)
+                        .number(clock.millis())
+                        .number(id));
+        var which = id + ": " + letter.get().contentHash() + " " + why;
+        AuditLog.add(transaction, clock.millis(), by, "waived", which);
+        return true;
+    }
+
+    boolean isUnderWay(long id) {
+        return underWay.contains(id);
+    }
+
+    private void requireAtRest(long id) {
+        if (isUnderWay(id)) {
+            throw new Problem("CRV-643", Long.toString(id));
+        }
     }
 
     private static Tally waived(Letter.Head letter) {
         var unknown = letter.kind() == null ? "" : letter.kind().word();
         var kind = letter.part() == null ? unknown : letter.part();
         return Tally.NONE.plus(kind, Tally.What.DEAD, -1).plus(kind, Tally.What.FILTERED, WAIVED, 1);
-    }
-
-    private boolean change(String sql, Query.Bind bind) {
-        return writes.write(transaction -> transaction.execute(sql, bind)) > 0;
     }
 
     void write(Transaction transaction, int run, List<Refusal> refused) throws SQLException {
@@ -168,16 +234,18 @@ public final class DeadLetters {
         transaction.insert(
                 "INSERT INTO dead_letter (id, identity, kind, part, source_id, conversation, time, archive, entry,"
                         + " entry_index, entry_offset, raw, content_hash, context, stage, cause, detail, run, state,"
-                        + " attempts, created, changed)",
-                22,
+                        + " attempts, created, changed, subject)",
+                23,
                 "ON CONFLICT (identity) DO UPDATE SET stage = excluded.stage, cause = excluded.cause,"
-                        + " detail = excluded.detail, run = excluded.run, changed = excluded.changed,"
+                        + " detail = excluded.detail, subject = excluded.subject, run = excluded.run, changed = excluded.changed,"
                         + " attempts = dead_letter.attempts + 1",
                 once.entrySet(),
                 (p, letter) -> {
                     p.number((long) ids.next()).bytes(letter.getKey().bytes());
                     bind(p, letter.getValue());
                     p.number(run).code(LetterState.OPEN).number(1).number(now).number(now);
+                    p.text(Subject.of(
+                            letter.getValue().cause(), letter.getValue().detail()));
                 });
     }
 
@@ -209,11 +277,12 @@ public final class DeadLetters {
             var refusal = letter.getValue();
             transaction.execute(
                     "UPDATE dead_letter SET attempts = attempts + 1, run = ?, stage = ?, cause = ?, detail = ?,"
-                            + " changed = ? WHERE id = ?",
+                            + " subject = ?, changed = ? WHERE id = ?",
                     p -> p.number(run)
                             .text(refusal.stage())
                             .text(refusal.cause())
                             .text(refusal.detail())
+                            .text(Subject.of(refusal.cause(), refusal.detail()))
                             .number(clock.millis())
                             .number((long) letter.getKey()));
         }

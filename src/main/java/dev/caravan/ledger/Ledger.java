@@ -4,6 +4,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 import dev.caravan.model.Problem;
 
@@ -21,6 +25,8 @@ public final class Ledger implements AutoCloseable {
     private final Writes writes;
     private final Clock clock;
     private final DeadLetters deadLetters;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
 
     private Ledger(Database database, Lease lease, Writer writer, Clock clock) {
         this.database = database;
@@ -75,19 +81,26 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Leaves a request for the process that writes, or for the next one; needs no lease.
+     * Leaves requests, at least one, for the process that writes, or for the next one; needs no lease.
      *
-     * @return the number of the request, see {@link Requests#isDone}
+     * @return by what to ask for them, see {@link Requests#areDone}
      * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
      */
-    public static long leave(LedgerAddress address, Requests.Request request) {
+    public static Requests.Left leave(LedgerAddress address, List<Requests.Request> requests) {
         openReadOnly(address).close();
         var database = Database.at(address);
         try (var connection = database.writer()) {
             database.begin(connection);
-            long seq = Requests.leave(new Transaction(connection), request, Instant.now());
+            var transaction = new Transaction(connection);
+            var now = Instant.now();
+            long first = Long.MAX_VALUE;
+            long last = 0;
+            for (var request : requests) {
+                last = Requests.leave(transaction, request, now);
+                first = Math.min(first, last);
+            }
             database.commit(connection);
-            return seq;
+            return new Requests.Left(first, last);
         } catch (SQLException e) {
             throw new Failures(database).of(e);
         }
@@ -148,7 +161,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     public Requests requests() {
-        return new Requests(readers, writes, clock);
+        return new Requests(readers, writes, clock, deadLetters);
     }
 
     public Inventory inventory() {
@@ -169,6 +182,20 @@ public final class Ledger implements AutoCloseable {
 
     public Verifications verifications() {
         return new Verifications(readers, writes, clock);
+    }
+
+    /**
+     * Does something with a ledger that somebody else may close meanwhile; that waits until it is done.
+     *
+     * @return empty when the ledger is closed already, and nothing was done
+     */
+    public <T> Optional<T> whileOpen(Function<Ledger, T> deed) {
+        use.readLock().lock();
+        try {
+            return closed ? Optional.empty() : Optional.of(deed.apply(this));
+        } finally {
+            use.readLock().unlock();
+        }
     }
 
     /** Who writes, or wrote last. */
@@ -196,6 +223,8 @@ public final class Ledger implements AutoCloseable {
                     transaction, commit.run(), commit.kind(), commit.lane(), commit.position(), commit.tally());
             return null;
         });
+        deadLetters.through(commit.replayed());
+        deadLetters.through(commit.refusedAgain().keySet());
     }
 
     /** Before records are sent to a target that would hold them twice if they were sent twice (invariant 3). */
@@ -218,6 +247,16 @@ public final class Ledger implements AutoCloseable {
     /** Ends reading and writing and gives the lease back. Waits for a transaction under way. */
     @Override
     public void close() {
+        use.writeLock().lock();
+        try {
+            closed = true;
+            closeAll();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private void closeAll() {
         readers.close();
         try {
             if (writer != null) {

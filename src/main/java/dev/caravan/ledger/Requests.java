@@ -12,13 +12,15 @@ public final class Requests {
 
     private static final What[] ALL = What.values();
     private static final String OPEN =
-            "SELECT seq, what, reason, owner, created FROM request WHERE done IS NULL" + " ORDER BY seq";
+            "SELECT seq, what, reason, owner, created, letter, record FROM request WHERE done IS NULL ORDER BY seq";
 
     private final Readers readers;
     private final Writes writes;
     private final Clock clock;
+    private final DeadLetters deadLetters;
 
-    Requests(Readers readers, Writes writes, Clock clock) {
+    Requests(Readers readers, Writes writes, Clock clock, DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
         this.readers = readers;
         this.writes = writes;
         this.clock = clock;
@@ -26,7 +28,9 @@ public final class Requests {
 
     public enum What implements Coded {
         PAUSE(1),
-        RESUME(2);
+        RESUME(2),
+        EDIT(3),
+        WAIVE(4);
 
         private final int code;
 
@@ -43,8 +47,22 @@ public final class Requests {
     /**
      * @param by who asks
      * @param reason in that person's words, or null
+     * @param letter the dead letter it is about; 0 for none
+     * @param record what an edit makes of it, or null
      */
-    public record Request(What what, String by, String reason) {}
+    public record Request(What what, String by, String reason, long letter, byte[] record) {
+        public static Request of(What what, String by, String reason) {
+            return new Request(what, by, reason, 0, null);
+        }
+
+        public static Request edit(long letter, byte[] record) {
+            return new Request(What.EDIT, "", null, letter, record);
+        }
+
+        public static Request waive(long letter, String by, String reason) {
+            return new Request(What.WAIVE, by, reason, letter, null);
+        }
+    }
 
     private record Stored(long seq, Request request, Instant created) {}
 
@@ -55,22 +73,29 @@ public final class Requests {
         }
         writes.write(transaction -> {
             for (var open : transaction.list(OPEN, Query.Bind.NOTHING, Requests::stored)) {
+                if (deadLetters.isUnderWay(open.request().letter())) {
+                    continue;
+                }
                 carryOut(transaction, open);
-                transaction.execute("UPDATE request SET done = ? WHERE seq = ?", p -> p.number(clock.millis())
-                        .number(open.seq()));
+                transaction.execute(
+                        "UPDATE request SET done = ?, record = NULL WHERE seq = ?",
+                        p -> p.number(clock.millis()).number(open.seq()));
             }
             return null;
         });
     }
 
-    /** Whether a request was carried out. */
-    public boolean isDone(long seq) {
+    /** Whether requests were carried out. */
+    public boolean areDone(Left left) {
         return readers.first(
-                        "SELECT 1 FROM request WHERE seq = ? AND done IS NOT NULL",
-                        p -> p.number(seq),
-                        row -> row.getInt(1))
-                .isPresent();
+                        "SELECT seq FROM request WHERE seq BETWEEN ? AND ? AND done IS NULL LIMIT 1",
+                        p -> p.number(left.first()).number(left.last()),
+                        row -> row.getLong(1))
+                .isEmpty();
     }
+
+    /** Numbers of requests that were left together. */
+    public record Left(long first, long last) {}
 
     /** Empty while the migration may go on. */
     public Optional<Pause> pause() {
@@ -80,12 +105,18 @@ public final class Requests {
                 row -> new Pause(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3)));
     }
 
-    /** A second pause changes who asked and why; it is paused since the first. */
-    private static void carryOut(Transaction transaction, Stored open) throws SQLException {
-        if (open.request().what() == What.RESUME) {
-            transaction.execute("DELETE FROM pause", Query.Bind.NOTHING);
-            return;
+    private void carryOut(Transaction transaction, Stored open) throws SQLException {
+        var request = open.request();
+        switch (request.what()) {
+            case PAUSE -> pause(transaction, open);
+            case RESUME -> transaction.execute("DELETE FROM pause", Query.Bind.NOTHING);
+            case EDIT -> deadLetters.edit(transaction, request.letter(), request.record());
+            case WAIVE -> deadLetters.waive(transaction, request.letter(), request.by(), request.reason());
         }
+    }
+
+    /** A second pause changes who asked and why; it is paused since the first. */
+    private static void pause(Transaction transaction, Stored open) throws SQLException {
         transaction.execute(
                 "INSERT INTO pause (id, since, owner, reason) VALUES (1, ?, ?, ?)"
                         + " ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, reason = excluded.reason",
@@ -97,11 +128,13 @@ public final class Requests {
     /** @return the number by which it can be asked for */
     static long leave(Transaction transaction, Request request, Instant now) throws SQLException {
         List<Long> seq = transaction.list(
-                "INSERT INTO request (what, reason, owner, created) VALUES (?, ?, ?, ?) RETURNING seq",
+                "INSERT INTO request (what, reason, owner, created, letter, record) VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
                 p -> p.code(request.what())
                         .text(request.reason())
                         .text(request.by())
-                        .number(now.toEpochMilli()),
+                        .number(now.toEpochMilli())
+                        .number(request.letter())
+                        .bytes(request.record()),
                 row -> row.getLong(1));
         return seq.get(0);
     }
@@ -109,7 +142,12 @@ public final class Requests {
     private static Stored stored(ResultSet row) throws SQLException {
         return new Stored(
                 row.getLong(1),
-                new Request(Coded.of(ALL, row.getInt(2)), row.getString(4), row.getString(3)),
+                new Request(
+                        Coded.of(ALL, row.getInt(2)),
+                        row.getString(4),
+                        row.getString(3),
+                        row.getLong(6),
+                        row.getBytes(7)),
                 Instant.ofEpochMilli(row.getLong(5)));
     }
 }

@@ -3,7 +3,10 @@ package dev.caravan.migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
@@ -19,6 +22,8 @@ public class LedgerAccess {
     private static final String NONE_YET = "CRV-303";
 
     private final Settings settings;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile Ledger writing;
 
     public LedgerAccess(Settings settings) {
         this.settings = settings;
@@ -31,7 +36,38 @@ public class LedgerAccess {
         } catch (IOException denied) {
             throw new Problem(denied, "CRV-204", settings.workDir(), denied.getMessage());
         }
-        return Ledger.open(address());
+        opening.lock();
+        try {
+            writing = Ledger.open(address());
+            return writing;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /**
+     * Changes something small: through the ledger this process has open for writing, whatever goes on with it, or through one
+     * opened for this alone, for which whoever wants to open another waits.
+     *
+     * @throws Problem CRV-301 while another process writes
+     */
+    public <T> T change(Function<Ledger, T> deed) {
+        return throughOpen(deed).orElseGet(() -> {
+            opening.lock();
+            try {
+                return throughOpen(deed).orElseGet(() -> {
+                    try (Ledger ledger = open()) {
+                        return deed.apply(ledger);
+                    }
+                });
+            } finally {
+                opening.unlock();
+            }
+        });
+    }
+
+    private <T> Optional<T> throughOpen(Function<Ledger, T> deed) {
+        return Optional.ofNullable(writing).flatMap(ledger -> ledger.whileOpen(deed));
     }
 
     /** For reading; there must be one. */
@@ -57,8 +93,8 @@ public class LedgerAccess {
     }
 
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */
-    public long leave(Requests.Request request) {
-        return Ledger.leave(address(), request);
+    public Requests.Left leave(List<Requests.Request> requests) {
+        return Ledger.leave(address(), requests);
     }
 
     private LedgerAddress address() {

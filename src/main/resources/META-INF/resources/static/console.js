@@ -48,7 +48,34 @@
     }
   };
 
+  // A download for a reason: the reason goes in the body, so the browser cannot fetch it by an address.
+  document.body.addEventListener('submit', async (event) => {
+    const form = event.target;
+    if (!form.dataset.download) {
+      return;
+    }
+    event.preventDefault();
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      headers: { ...JSON.parse(document.body.getAttribute('hx-headers')), 'Content-Type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(new FormData(form))),
+    }).catch(() => null);
+    if (!answer?.ok) {
+      const told = await answer?.json().catch(() => null);
+      tell(told?.message ?? (answer ? words.failed : words.lost), 'bad');
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = form.dataset.download;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+
   const done = (element, xhr) => {
+    if ('quiet' in element.dataset) {
+      return;
+    }
     const answer = parsed(xhr);
     const given = document.getElementById('given');
     if (given && answer.password) {
@@ -58,6 +85,8 @@
     if (element.dataset.changed) {
       const refused = (answer.refused ?? []).map((one) => one.message);
       tell([`${element.dataset.changed} ${answer.changed}`, ...refused].join('\n'), refused.length ? 'bad' : 'good');
+    } else if (element.dataset.follows && answer.state === 'follows') {
+      tell(element.dataset.follows, 'good');
     } else if (element.dataset.done) {
       tell(element.dataset.done, 'good');
     }

@@ -49,7 +49,8 @@ class ConsoleIT {
             Map.entry("GET /live/work", "viewer"),
             Map.entry("GET /dead-letters", "viewer"),
             Map.entry("GET /dead-letters/{id}", "viewer"),
-            Map.entry("POST /dead-letters/{id}/canonical", "reader"),
+            Map.entry("POST /dead-letters/{id}/text", "reader"),
+            Map.entry("POST /dead-letters/{id}/try", "reader"),
             Map.entry("GET /report", "viewer"),
             Map.entry("GET /report/page", "viewer"),
             Map.entry("GET /report/{table}.csv", "viewer"),
@@ -74,11 +75,10 @@ class ConsoleIT {
             Map.entry("GET /api/dead-letters", "viewer"),
             Map.entry("GET /api/dead-letters/causes", "viewer"),
             Map.entry("GET /api/dead-letters/{id}", "viewer"),
-            Map.entry("GET /api/dead-letters/{id}/record", "reader"),
+            Map.entry("POST /api/dead-letters/{id}/record", "reader"),
             Map.entry("PUT /api/dead-letters/{id}/record", "operator"),
-            Map.entry("GET /api/dead-letters/{id}/canonical", "reader"),
-            Map.entry("POST /api/dead-letters/{id}/canonical", "reader"),
-            Map.entry("GET /api/dead-letters/lines", "reader"),
+            Map.entry("POST /api/dead-letters/{id}/try", "reader"),
+            Map.entry("POST /api/dead-letters/lines/download", "reader"),
             Map.entry("POST /api/dead-letters/lines", "operator"),
             Map.entry("POST /api/dead-letters/replay", "operator"),
             Map.entry("POST /api/dead-letters/waive", "operator"),
@@ -238,21 +238,16 @@ class ConsoleIT {
         var letters = admin.json("/api/dead-letters").path("letters");
         assertThat(letters).isNotEmpty();
         var letter = "/dead-letters/" + letters.get(0).path("id").asLong();
-        for (var page : List.of(
-                "/",
-                "/lanes",
-                "/findings",
-                "/dead-letters",
-                letter,
-                letter + "?reason=" + "%3Cimg%20src=x",
-                "/history")) {
+        for (var page : List.of("/", "/lanes", "/findings", "/dead-letters", letter, "/history")) {
             var body = admin.page(page).body();
             assertThat(body).as(page).contains("</html>").doesNotContain("<img src=x");
         }
         assertThat(admin.page("/dead-letters").body()).contains("&lt;img src=x onerror=alert(1)&gt;");
-        assertThat(admin.page(letter + "?reason=test").body())
+        assertThat(admin.post(letter + "/text", "{\"reason\":\"%s\"}".formatted(SCRIPT))
+                        .body())
                 .contains("&lt;/textarea&gt;")
-                .containsOnlyOnce("</textarea>");
+                .containsOnlyOnce("</textarea>")
+                .doesNotContain("<img src=x");
         assertThat(admin.page("/report/page").headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(
                         policy -> assertThat(policy).contains("sandbox").doesNotContain("script-src"));
@@ -304,26 +299,55 @@ class ConsoleIT {
                 .get(0)
                 .path("id")
                 .asLong();
-        assertThat(admin.get("/api/dead-letters/%d/record".formatted(id)).statusCode())
-                .isEqualTo(422);
-        assertThat(admin.get("/api/dead-letters/%d/record?reason=because".formatted(id))
-                        .body())
-                .contains("onerror");
+        var record = "/api/dead-letters/%d/record".formatted(id);
+        assertThat(admin.post(record, "{}").body()).contains("CRV-588");
+        assertThat(admin.get(record + "?reason=because").statusCode()).isEqualTo(405);
+        assertThat(admin.post(record, "{\"reason\":\"because\"}").body()).contains("onerror");
+        for (var attempt : List.of("/api/dead-letters/%d/try", "/dead-letters/%d/try", "/dead-letters/%d/text")) {
+            assertThat(admin.post(attempt.formatted(id), "{\"reason\":\" \"}").body())
+                    .as(attempt)
+                    .contains("CRV-588");
+        }
         assertThat(admin.json("/api/history").toString()).contains(id + ": because");
         assertThat(admin.page("/dead-letters/" + id).body()).doesNotContain("onerror=alert(1) /");
     }
 
     @Test
     void manyLettersAreMendedInAFileAndWaivedWithAReason() throws IOException {
-        var line = (ObjectNode)
-                JSON.readTree(admin.get("/api/dead-letters/lines?reason=repair").body());
+        var line = (ObjectNode) JSON.readTree(admin.post("/api/dead-letters/lines/download", "{\"reason\":\"repair\"}")
+                .body());
         line.put("record", line.path("record").asText().replaceFirst("never [^\"]*", "soon"));
         var uploaded = JSON.readTree(
                 admin.post("/api/dead-letters/lines", line + "\nno line").body());
         assertThat(uploaded.path("changed").asInt()).isEqualTo(1);
         assertThat(uploaded.path("refused").get(0).path("code").asText()).isEqualTo("CRV-589");
 
-        assertThat(admin.post("/api/dead-letters/waive", "{}").body()).contains("CRV-588");
+        assertThat(admin.post("/api/dead-letters/waive", "{\"all\":true}").body())
+                .contains("CRV-588");
+    }
+
+    @Test
+    void aSlipNeverMeansEverything() {
+        var before = admin.json("/api/dead-letters").toString();
+        for (var slip : Map.of(
+                        "{\"id\":[5],\"reason\":\"x\"}", "CRV-642",
+                        "{\"reason\":\"x\"}", "CRV-644",
+                        "{\"ids\":[],\"cause\":\" \",\"reason\":\"x\"}", "CRV-644",
+                        "{\"ids\":[1],\"all\":true,\"reason\":\"x\"}", "CRV-644",
+                        "{\"ids\":\"five\"}", "CRV-642",
+                        "{\"ids\"", "CRV-640",
+                        "", "CRV-641")
+                .entrySet()) {
+            for (var deed : List.of("waive", "replay")) {
+                var answer = admin.post("/api/dead-letters/" + deed, slip.getKey());
+                assertThat(answer.statusCode()).as(slip.getKey()).isEqualTo(400);
+                assertThat(answer.body()).as(slip.getKey()).contains(slip.getValue());
+            }
+        }
+        for (var path : List.of("/api/rollback", "/api/password")) {
+            assertThat(admin.post(path, "").body()).as(path).contains("CRV-641");
+        }
+        assertThat(admin.json("/api/dead-letters").toString()).isEqualTo(before);
     }
 
     @Test

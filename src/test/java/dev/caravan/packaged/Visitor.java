@@ -72,13 +72,14 @@ final class Visitor {
     HttpResponse<String> change(String method, String path, String json) {
         return send(request(path)
                 .header("X-CSRF-Token", token)
-                .header("Content-Type", type(path))
+                .header("Content-Type", type(method, path))
                 .method(method, BodyPublishers.ofString(json)));
     }
 
     /** As a page of another site could at most. */
     HttpResponse<String> changeWithoutToken(String method, String path, String json) {
-        return send(request(path).header("Content-Type", type(path)).method(method, BodyPublishers.ofString(json)));
+        return send(
+                request(path).header("Content-Type", type(method, path)).method(method, BodyPublishers.ofString(json)));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -96,8 +97,10 @@ final class Visitor {
         return HttpRequest.newBuilder(service.uri(path));
     }
 
-    private static String type(String path) {
-        return path.matches(".*/(record|lines|canonical)") ? "application/octet-stream" : "application/json";
+    private static String type(String method, String path) {
+        return path.endsWith("/lines") || method.equals("PUT") && path.endsWith("/record")
+                ? "application/octet-stream"
+                : "application/json";
     }
 
     private static String encoded(String text) {

@@ -1,6 +1,7 @@
 package dev.caravan.console.access;
 
 import dev.caravan.console.History;
+import dev.caravan.console.api.Given;
 import dev.caravan.console.page.Pages;
 import dev.caravan.model.Problem;
 import io.vertx.ext.web.RoutingContext;
@@ -56,7 +57,8 @@ public class PasswordResource {
     @POST
     @Path("/api/password")
     @RolesAllowed("**")
-    public Response change(Change change) {
+    public Response change(Change asked) {
+        var change = Given.body(asked);
         var user = users.find(caller.name()).orElseThrow();
         if (!user.newcomer()) {
             var address = request.request().remoteAddress().hostAddress();

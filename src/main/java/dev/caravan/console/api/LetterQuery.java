@@ -1,6 +1,10 @@
 package dev.caravan.console.api;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.LetterState;
@@ -26,6 +30,25 @@ public class LetterQuery {
     /** @throws Problem CRV-587 for a kind or state that is none */
     public LetterFilter filter() {
         return filter(cause, kind, state, conversation);
+    }
+
+    public static LetterQuery ofCause(String cause) {
+        var query = new LetterQuery();
+        query.cause = cause;
+        return query;
+    }
+
+    /** As part of an address. */
+    public String encoded() {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("cause", cause);
+        parameters.put("kind", kind);
+        parameters.put("state", state);
+        parameters.put("conversation", conversation);
+        return parameters.entrySet().stream()
+                .filter(one -> orNull(one.getValue()) != null)
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     static LetterFilter filter(String cause, String kind, String state, String conversation) {

@@ -2,10 +2,8 @@ package dev.caravan.console.api;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.caravan.console.History;
 import dev.caravan.console.Language;
@@ -14,10 +12,8 @@ import dev.caravan.console.access.Roles;
 import dev.caravan.migration.letters.LetterView;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
-import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.serve.RunService;
-import dev.caravan.model.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
@@ -65,29 +61,6 @@ public class LettersResource {
     /** @param next what to give as {@code after} for the next page; null on the last */
     public record Page(List<LetterView> letters, Long next) {}
 
-    /**
-     * Which letters are sent again or waived.
-     *
-     * @param ids these; when empty those of the filter, or all
-     * @param reason of a waiver
-     */
-    public record Choice(SortedSet<Long> ids, String cause, String kind, String conversation, String reason) {
-
-        Selection selection() {
-            return new Selection(
-                    ids == null ? new TreeSet<>() : ids, LetterQuery.filter(cause, kind, null, conversation));
-        }
-
-        /** For the history: numbers, or what the filter wants; empty for all. */
-        String words() {
-            return ids == null || ids.isEmpty()
-                    ? Stream.of(cause, kind, conversation)
-                            .filter(one -> one != null && !one.isBlank())
-                            .collect(Collectors.joining(", "))
-                    : ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        }
-    }
-
     /** One page, by number. @param limit at most 1000 */
     @GET
     @RolesAllowed(Roles.VIEWER)
@@ -117,32 +90,43 @@ public class LettersResource {
         return LetterView.of(letters.show(id).head());
     }
 
+    /** @param state {@code started}, or {@code follows}: once what goes on now is completed */
+    public record Replaying(String state) {}
+
     /** Sends letters again; 202, how far it is tells {@code GET /api/run}. */
     @POST
     @Path("/replay")
     @RolesAllowed(Roles.OPERATOR)
-    public Response replay(Choice choice) {
+    public Response replay(LetterChoice given) {
+        var choice = Given.body(given);
         var words = language.words();
         var selection = choice.selection();
+        var began = new AtomicBoolean();
         history.doing(
                 "replay",
                 choice.words(),
-                () -> runs.start("replay", () -> replay.replay(selection, run -> reports.write(run, words))));
-        return Response.accepted().build();
+                () -> began.set(runs.startOrFollow(
+                        "replay", () -> replay.replay(selection, run -> reports.write(run, words)))));
+        return Response.accepted(new Replaying(began.get() ? "started" : "follows"))
+                .build();
     }
+
+    /** @param waived how many letters */
+    public record Waived(int waived) {}
 
     /** Leaves letters behind for good. */
     @POST
     @Path("/waive")
     @RolesAllowed(Roles.OPERATOR)
-    public Response waive(Choice choice) {
-        if (choice.reason() == null || choice.reason().isBlank()) {
-            throw new Problem("CRV-588");
-        }
+    public Waived waive(LetterChoice given) {
+        var choice = Given.body(given);
+        var selection = choice.selection();
+        var reason = Given.reason(choice.reason());
+        var waived = new AtomicInteger();
         history.doing(
                 "waive",
-                choice.words() + ": " + choice.reason(),
-                () -> letters.waive(choice.selection(), caller.name(), choice.reason()));
-        return Response.noContent().build();
+                choice.words() + ": " + reason,
+                () -> waived.set(letters.waive(selection, caller.name(), reason)));
+        return new Waived(waived.get());
     }
 }

@@ -15,17 +15,13 @@ import dev.caravan.console.access.Roles;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Letters.Mended;
 import dev.caravan.migration.letters.Preview;
-import dev.caravan.model.Problem;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -53,13 +49,17 @@ public class RecordsResource {
     /** @param changed how many letters were mended. @param refused what is wrong with the other lines */
     public record Uploaded(int changed, List<Told> refused) {}
 
+    /** Why somebody looks at text; in the body, because addresses are kept by browsers and proxies. */
+    public record Reason(String reason) {}
+
     /** The bytes that a replay sends: as edited, else as read. */
-    @GET
+    @POST
     @Path("/{id}/record")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.READER)
-    public byte[] record(@PathParam("id") long id, @QueryParam("reason") String reason) {
-        requireReason(reason);
+    public byte[] record(@PathParam("id") long id, Reason why) {
+        var reason = Given.reason(Given.body(why).reason());
         var letter = letters.show(id);
         history.note("read", id + ": " + reason);
         return letter.current();
@@ -75,36 +75,36 @@ public class RecordsResource {
         return Response.noContent().build();
     }
 
-    /** The record as far as the road would bring it now, without linking it. */
-    @GET
-    @Path("/{id}/canonical")
+    /** @param record that somebody thinks of saving; null for the one a replay would send */
+    public record Attempt(String reason, String record) {}
+
+    /** The record as far as the road would bring it now, without linking it. Nothing of it is kept. */
+    @POST
+    @Path("/{id}/try")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.READER)
-    public Preview.Canonical canonical(@PathParam("id") long id, @QueryParam("reason") String reason) {
-        requireReason(reason);
-        history.note("read", id + ": " + reason);
-        return preview.of(id);
+    public Preview.Canonical attempt(@PathParam("id") long id, Attempt given) {
+        var attempt = Given.body(given);
+        history.note("try", id + ": " + Given.reason(attempt.reason()));
+        return attempt.record() == null
+                ? preview.of(id)
+                : preview.of(id, attempt.record().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #canonical}, of a record that somebody thinks of saving. Nothing of it is kept. */
-    @POST
-    @Path("/{id}/canonical")
-    @Consumes(MediaType.WILDCARD)
-    @Produces(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.READER)
-    public Preview.Canonical attempt(@PathParam("id") long id, byte[] tried) {
-        history.note("try", Long.toString(id));
-        return preview.of(id, tried);
-    }
+    /** Which letters, as in the list of them, and why somebody wants their text. */
+    public record Download(String cause, String kind, String state, String conversation, String reason) {}
 
     /** All letters of the filter as JSON lines, for repair outside: each with number, hash and record. */
-    @GET
-    @Path("/lines")
+    @POST
+    @Path("/lines/download")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Produces(LINES)
     @RolesAllowed(Roles.READER)
-    public Response download(@BeanParam LetterQuery query, @QueryParam("reason") String reason) {
-        requireReason(reason);
-        var filter = query.filter();
+    public Response download(Download given) {
+        var wanted = Given.body(given);
+        var reason = Given.reason(wanted.reason());
+        var filter = LetterQuery.filter(wanted.cause(), wanted.kind(), wanted.state(), wanted.conversation());
         history.note("download", reason);
         StreamingOutput all = out -> letters.each(filter, letter -> lines.write(letter, out));
         return Response.ok(all)
@@ -131,12 +131,6 @@ public class RecordsResource {
                     done.refused().stream()
                             .map(problem -> Told.of(problem, words))
                             .toList());
-        }
-    }
-
-    private static void requireReason(String reason) {
-        if (reason == null || reason.isBlank()) {
-            throw new Problem("CRV-588");
         }
     }
 }

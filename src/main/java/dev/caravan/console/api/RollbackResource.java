@@ -47,7 +47,8 @@ public class RollbackResource {
     @POST
     @RolesAllowed(Roles.APPROVER)
     public Response takeBack(Confirmation confirmation) {
-        var extent = new Extent(confirmation.things(), confirmation.digest());
+        var given = Given.body(confirmation);
+        var extent = new Extent(given.things(), given.digest());
         history.doing("rollback", extent.things() + ", " + extent.digest(), () -> desk.takeBack(extent));
         return Response.accepted().build();
     }

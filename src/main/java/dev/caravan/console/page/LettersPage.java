@@ -8,9 +8,10 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.console.History;
-import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
+import dev.caravan.console.api.Given;
 import dev.caravan.console.api.LetterQuery;
+import dev.caravan.console.api.RecordsResource;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Preview;
 import dev.caravan.model.Kind;
@@ -41,20 +42,21 @@ public class LettersPage {
     private final Preview preview;
     private final ObjectMapper json;
     private final History history;
-    private final Caller caller;
 
-    public LettersPage(
-            Pages pages, Letters letters, Preview preview, ObjectMapper json, History history, Caller caller) {
+    public LettersPage(Pages pages, Letters letters, Preview preview, ObjectMapper json, History history) {
         this.pages = pages;
         this.letters = letters;
         this.preview = preview;
         this.json = json;
         this.history = history;
-        this.caller = caller;
     }
 
     /** @param waiting letters of this cause that somebody still has to look at */
-    public record Group(String cause, long waiting) {}
+    public record Group(String cause, long waiting) {
+        public String encoded() {
+            return LetterQuery.ofCause(cause).encoded();
+        }
+    }
 
     @GET
     public String page(@BeanParam LetterQuery query, @QueryParam("after") @DefaultValue("0") long after) {
@@ -78,35 +80,48 @@ public class LettersPage {
                 .toList();
     }
 
-    /** Without a reason no text is shown. */
     @GET
     @Path("/{id}")
-    public String one(@PathParam("id") long id, @QueryParam("reason") String reason) {
+    public String one(@PathParam("id") long id) {
+        var letter = letters.show(id).head();
+        return pages.page("letter")
+                .data("letter", letter)
+                .data("causeEncoded", LetterQuery.ofCause(letter.cause()).encoded())
+                .render();
+    }
+
+    /** The part of the page with the text of the record, for a reason. */
+    @POST
+    @Path("/{id}/text")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.READER)
+    public String text(@PathParam("id") long id, RecordsResource.Reason why) {
+        var reason = Given.reason(Given.body(why).reason());
         var letter = letters.show(id);
-        var page = pages.page("letter").data("letter", letter.head()).data("reason", reason);
-        var reads = caller.may(Roles.READER) && reason != null && !reason.isBlank();
-        page.data("reads", reads);
-        if (reads) {
-            history.note("read", id + ": " + reason);
-            page.data("raw", text(letter.raw()))
-                    .data("current", text(letter.current()))
-                    .data("edited", letter.edited() != null)
-                    .data("broken", text(letter.raw()).indexOf('\uFFFD') >= 0)
-                    .data("context", letter.context() == null ? "" : pretty(letter.context()));
-            canonical(page, () -> preview.of(id));
-        }
+        history.note("read", id + ": " + reason);
+        var page = pages.page("letter-text")
+                .data("letter", letter.head())
+                .data("reason", reason)
+                .data("raw", text(letter.raw()))
+                .data("current", text(letter.current()))
+                .data("edited", letter.edited() != null)
+                .data("broken", text(letter.raw()).indexOf('\uFFFD') >= 0)
+                .data("context", letter.context() == null ? "" : pretty(letter.context()));
+        canonical(page, () -> preview.of(id));
         return page.render();
     }
 
     /** What the record in the page's field would become; nothing of it is kept. */
     @POST
-    @Path("/{id}/canonical")
-    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @Path("/{id}/try")
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.READER)
-    public String attempt(@PathParam("id") long id, byte[] tried) {
-        history.note("try", Long.toString(id));
+    public String attempt(@PathParam("id") long id, RecordsResource.Attempt given) {
+        var attempt = Given.body(given);
+        history.note("try", id + ": " + Given.reason(attempt.reason()));
         var page = pages.page("letter-canonical");
-        canonical(page, () -> preview.of(id, tried));
+        var record = attempt.record() == null ? "" : attempt.record();
+        canonical(page, () -> preview.of(id, record.getBytes(StandardCharsets.UTF_8)));
         return page.render();
     }
 

@@ -37,6 +37,7 @@ public class WorkPage {
                 .data("mark", mark)
                 .data("state", state)
                 .data("work", status.work())
+                .data("waiting", runs.waiting())
                 .data("problem", status.problem())
                 .render());
         return was.isEmpty() || was.equals(mark)

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.model.Batch;
@@ -26,7 +26,7 @@ final class LetterBatches implements BatchReader {
     /** Raw bytes in one batch. */
     private static final long BATCH_BYTES = 16L << 20;
 
-    private final LongFunction<Letter> find;
+    private final Function<List<Long>, List<Letter>> take;
     private final int account;
     private final List<Selection.Found> letters;
     private final LetterRecords records;
@@ -34,12 +34,16 @@ final class LetterBatches implements BatchReader {
     private int next;
 
     /**
-     * @param find a letter by its number
+     * @param take the letters of these numbers that are still to be sent; nobody mends them from then on
      * @param account the run whose account is written
      */
     LetterBatches(
-            LongFunction<Letter> find, int account, List<Selection.Found> letters, ByteRepair repair, int batchSize) {
-        this.find = find;
+            Function<List<Long>, List<Letter>> take,
+            int account,
+            List<Selection.Found> letters,
+            ByteRepair repair,
+            int batchSize) {
+        this.take = take;
         this.account = account;
         this.letters = letters;
         this.records = new LetterRecords(repair);
@@ -57,7 +61,7 @@ final class LetterBatches implements BatchReader {
             throw new NoSuchElementException();
         }
         var first = letters.get(next);
-        var filling = new Filling();
+        var numbers = new ArrayList<Long>();
         long bytes = 0;
         for (int taken = 0; hasNext() && taken < batchSize && bytes < BATCH_BYTES; taken++) {
             var found = letters.get(next);
@@ -66,8 +70,10 @@ final class LetterBatches implements BatchReader {
             }
             bytes += found.size();
             next++;
-            filling.add(find.apply(found.id()));
+            numbers.add(found.id());
         }
+        var filling = new Filling();
+        take.apply(numbers).forEach(filling::add);
         var lane = first.conversation().isEmpty() ? Lane.WHOLE : Lane.of(first.conversation());
         return new Batch(
                 first.kind(),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,8 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.LetterState;
+import dev.caravan.ledger.Requests.Request;
+import dev.caravan.migration.Asking;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,19 +50,17 @@ public class Letters {
     }
 
     /**
-     * Mends a letter; it is sent by the next replay.
+     * Mends a letter, also while a run goes on; it is sent by the next replay.
      *
      * @param mended a JSON object; of a letter that holds the rest of an entry any number of them
-     * @throws Problem CRV-601 no such letter, 602 to 607 what is wrong with the bytes, 603 the letter is settled
+     * @throws Problem CRV-601 no such letter, 602 to 607 what is wrong with the bytes, 603 the letter is settled, 643 it is
+     *     being sent
      */
     public void edit(long id, byte[] mended) {
-        try (Ledger ledger = ledgers.open()) {
-            var letter = find(ledger, id);
-            check(letter, mended);
-            if (!ledger.deadLetters().edit(id, mended)) {
-                throw settled(letter);
-            }
-        }
+        check(show(id), mended);
+        edit(List.of(new Mended(id, null, mended))).forEach(problem -> {
+            throw problem;
+        });
     }
 
     /**
@@ -70,41 +71,76 @@ public class Letters {
     public record Mended(long id, String hash, byte[] record) {}
 
     /**
-     * Mends many. One that cannot be mended is told of and passed over; one that is as it was stays so.
+     * Mends many, some at a time. One that cannot be mended is told of and passed over; one that is as it was stays so.
      *
      * @param all each may throw a Problem itself when it cannot be had
-     * @return how many were changed, and what was wrong with the others: CRV-601 to 608, 610 made from other bytes
+     * @return how many were changed, and what was wrong with the others: CRV-601 to 608, 610 made from other bytes, 643
      */
     public Bulk edit(Iterator<Supplier<Mended>> all) {
         int changed = 0;
         var refused = new ArrayList<Problem>();
-        try (Ledger ledger = ledgers.open()) {
-            while (all.hasNext()) {
+        while (all.hasNext()) {
+            var some = new ArrayList<Mended>();
+            for (int taken = 0; all.hasNext() && taken < PAGE; taken++) {
                 try {
-                    changed += edit(ledger, all.next().get()) ? 1 : 0;
+                    check(all.next().get()).ifPresent(some::add);
                 } catch (Problem problem) {
                     refused.add(problem);
                 }
             }
+            var failed = edit(some);
+            changed += some.size() - failed.size();
+            refused.addAll(failed);
         }
         return new Bulk(changed, refused);
     }
 
     public record Bulk(int changed, List<Problem> refused) {}
 
-    private static boolean edit(Ledger ledger, Mended mended) {
-        var letter = find(ledger, mended.id());
+    private Optional<Mended> check(Mended mended) {
+        var letter = show(mended.id());
         if (!letter.head().contentHash().equals(mended.hash())) {
             throw new Problem("CRV-610", Long.toString(mended.id()));
         }
         if (Arrays.equals(letter.current(), mended.record())) {
-            return false;
+            return Optional.empty();
         }
         check(letter, mended.record());
-        if (!ledger.deadLetters().edit(mended.id(), mended.record())) {
-            throw settled(letter);
+        return Optional.of(mended);
+    }
+
+    /** @return what was wrong with those that are not mended now */
+    private List<Problem> edit(List<Mended> some) {
+        if (some.isEmpty()) {
+            return List.of();
         }
-        return true;
+        try {
+            return ledgers.change(ledger -> {
+                var failed = new ArrayList<Problem>();
+                for (var mended : some) {
+                    try {
+                        if (!ledger.deadLetters().edit(mended.id(), mended.record())) {
+                            failed.add(settled(find(ledger, mended.id())));
+                        }
+                    } catch (Problem problem) {
+                        failed.add(problem);
+                    }
+                }
+                return failed;
+            });
+        } catch (Problem problem) {
+            if (!Asking.maySomebodyElse(problem)) {
+                throw problem;
+            }
+        }
+        new Asking(ledgers)
+                .ask(some.stream()
+                        .map(one -> Request.edit(one.id(), one.record()))
+                        .toList());
+        return some.stream()
+                .filter(one -> !Arrays.equals(show(one.id()).edited(), one.record()))
+                .map(one -> settled(show(one.id())))
+                .toList();
     }
 
     /** Letters with their bytes, one by one, by number. */
@@ -131,17 +167,34 @@ public class Letters {
     }
 
     /**
-     * Leaves letters behind for good; they count as filtered.
+     * Leaves letters behind for good, also while a run goes on; they count as filtered.
      *
      * @return how many
-     * @throws Problem CRV-601 no such letter
+     * @throws Problem CRV-601 no such letter, 643 one is being sent
      */
     public int waive(Selection selection, String by, String why) {
-        try (Ledger ledger = ledgers.open()) {
-            var chosen = selection.in(ledger);
-            chosen.forEach(letter -> ledger.deadLetters().waive(letter.id(), by, why));
-            return chosen.size();
+        var chosen = reading(selection::in);
+        if (chosen.isEmpty()) {
+            return 0;
         }
+        try {
+            return ledgers.change(ledger -> {
+                int waived = 0;
+                for (var letter : chosen) {
+                    waived += ledger.deadLetters().waive(letter.id(), by, why) ? 1 : 0;
+                }
+                return waived;
+            });
+        } catch (Problem problem) {
+            if (!Asking.maySomebodyElse(problem)) {
+                throw problem;
+            }
+        }
+        new Asking(ledgers)
+                .ask(chosen.stream()
+                        .map(one -> Request.waive(one.id(), by, why))
+                        .toList());
+        return chosen.size();
     }
 
     private static void check(Letter letter, byte[] mended) {

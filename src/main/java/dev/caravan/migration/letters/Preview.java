@@ -53,7 +53,7 @@ public class Preview {
             var run = runs.create(0, last, ledger);
             var chosen = List.of(Selection.Found.of(letter.head()));
             try (var letters = new LetterBatches(
-                    any -> letter, last.id(), chosen, run.cleansing().byteRepair(), chosen.size())) {
+                    any -> List.of(letter), last.id(), chosen, run.cleansing().byteRepair(), chosen.size())) {
                 var cleansed = run.cleansing().beforeMapping(letters.next(), run.sourceKind());
                 var mapped = run.mapping().toCanonical(cleansed, item -> run.variables());
                 var canonical = run.cleansing().afterMapping(mapped);

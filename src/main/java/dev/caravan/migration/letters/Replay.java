@@ -48,7 +48,7 @@ public class Replay {
 
     private LetterBatches batches(ActiveRun run, Selection selection) {
         return new LetterBatches(
-                id -> run.ledger().deadLetters().find(id).orElseThrow(),
+                ids -> run.ledger().deadLetters().take(ids),
                 completed(run.ledger()).id(),
                 selection.in(run.ledger()),
                 run.cleansing().byteRepair(),

@@ -2,6 +2,9 @@ package dev.caravan.migration.serve;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +24,7 @@ import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Runs, and whatever else needs source, target or ledger for itself, on demand, one at a time, while a service goes on. */
+/** Runs, and whatever else needs source or target for itself, on demand, one at a time, while a service goes on. */
 @ApplicationScoped
 public class RunService {
 
@@ -34,7 +37,10 @@ public class RunService {
     private final Progress progress;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "run"));
 
-    private Future<?> going;
+    private final Object turn = new Object();
+    private final Deque<Work> waiting = new ArrayDeque<>();
+
+    private volatile Future<?> going;
     private volatile Status status = new Status(State.IDLE, null, Migration.COMMAND, null);
 
     public RunService(Migration migration, Reload reload, CurrentRun current, Progress progress) {
@@ -60,6 +66,8 @@ public class RunService {
      */
     public record Status(State state, Problem problem, String work, Instant began) {}
 
+    private record Work(String name, Supplier<Run.State> deed) {}
+
     public Status status() {
         return status;
     }
@@ -81,17 +89,74 @@ public class RunService {
      * @param name see {@link Status#work}
      * @throws Problem CRV-565 while some is going on, CRV-574 while the service is starting
      */
-    public synchronized void start(String name, Supplier<Run.State> work) {
+    public void start(String name, Supplier<Run.State> work) {
+        synchronized (turn) {
+            if (!begin(new Work(name, work))) {
+                throw new Problem("CRV-565");
+            }
+        }
+    }
+
+    /**
+     * Starts work, or lets it follow once what goes on now is completed. When that fails or is stopped, what waits is forgotten.
+     *
+     * @return whether it began at once
+     * @throws Problem CRV-574 while the service is starting
+     */
+    public boolean startOrFollow(String name, Supplier<Run.State> work) {
+        synchronized (turn) {
+            var asked = new Work(name, work);
+            if (begin(asked)) {
+                return true;
+            }
+            waiting.add(asked);
+            return false;
+        }
+    }
+
+    /** Names of what follows, in its order. */
+    public List<String> waiting() {
+        synchronized (turn) {
+            return waiting.stream().map(Work::name).toList();
+        }
+    }
+
+    private boolean begin(Work work) {
         if (!reload.hasBegun()) {
             throw new Problem("CRV-574");
         }
         if (status.state() == State.RUNNING) {
-            throw new Problem("CRV-565");
+            return false;
         }
-        var began = Instant.now();
-        status = new Status(State.RUNNING, null, name, began);
+        running(work);
+        going = thread.submit(() -> carryOutAll(work));
+        return true;
+    }
+
+    private void running(Work work) {
+        status = new Status(State.RUNNING, null, work.name(), Instant.now());
         progress.begin();
-        going = thread.submit(() -> status = carryOut(name, began, work));
+    }
+
+    private void carryOutAll(Work first) {
+        for (var work = first; work != null; work = after(carryOut(work.name(), status.began(), work.deed()))) {
+            LOG.debugf("%s is through", work.name());
+        }
+    }
+
+    private Work after(Status ended) {
+        synchronized (turn) {
+            if (ended.state() != State.COMPLETED) {
+                waiting.clear();
+            }
+            var next = waiting.poll();
+            if (next == null) {
+                status = ended;
+            } else {
+                running(next);
+            }
+            return next;
+        }
     }
 
     private Status carryOut(String name, Instant began, Supplier<Run.State> work) {
@@ -116,6 +181,9 @@ public class RunService {
 
     /** Lets the batches in flight end; the ledger keeps the position. */
     public synchronized void close() {
+        synchronized (turn) {
+            waiting.clear();
+        }
         thread.shutdown();
         while (going != null && !going.isDone()) {
             stop();
