@@ -15,8 +15,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** What a run would do, and whether the target keeps to what a run relies on. How far it is tells {@code GET /api/run}. */
-@Path("/api")
+/** What a run would do. How far a check is tells {@code GET /api/run}. */
+@Path("/api/check")
 @Produces(MediaType.APPLICATION_JSON)
 public class CheckResource {
 
@@ -35,41 +35,19 @@ public class CheckResource {
 
     /** What the last check found; 204 before the first since the service started. */
     @GET
-    @Path("/check")
     @RolesAllowed(Roles.VIEWER)
     public Response checked() {
-        return answer(desk.checked()
-                .map(one -> new Checked(one.at(), one.result().told(language.words())))
-                .orElse(null));
+        return desk.checked()
+                .map(one -> Response.ok(new Checked(one.at(), one.result().told(language.words()))))
+                .orElseGet(Response::noContent)
+                .build();
     }
 
     /** Reads the whole source and writes nothing anywhere. */
     @POST
-    @Path("/check")
     @RolesAllowed(Roles.OPERATOR)
     public Response check() {
         history.doing("check", "", desk::check);
         return Response.accepted().build();
-    }
-
-    /** What the last probe found; 204 before the first since the service started. */
-    @GET
-    @Path("/probe")
-    @RolesAllowed(Roles.VIEWER)
-    public Response probed() {
-        return answer(desk.probed().orElse(null));
-    }
-
-    /** Tries the target with throw-away objects and removes them again. */
-    @POST
-    @Path("/probe")
-    @RolesAllowed(Roles.OPERATOR)
-    public Response probe() {
-        history.doing("probe", "", desk::probe);
-        return Response.accepted().build();
-    }
-
-    private static Response answer(Object found) {
-        return found == null ? Response.noContent().build() : Response.ok(found).build();
     }
 }
