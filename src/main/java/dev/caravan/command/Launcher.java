@@ -35,6 +35,7 @@ public class Launcher {
             CommandSettings.apply(command.options());
             command.prepare(SettingsCheck.validate());
             System.setProperty("quarkus.http.host-enabled", Boolean.toString(command.opensPorts()));
+            System.setProperty("quarkus.management.host-enabled", Boolean.toString(command.opensPorts()));
         } catch (CommandLine.ParameterException usage) {
             System.err.println(usage.getMessage());
             System.err.println(CaravanCommand.words().say("try-help"));

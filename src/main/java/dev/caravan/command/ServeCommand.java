@@ -13,6 +13,10 @@ import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.reload.Watch;
 import dev.caravan.migration.serve.Admission;
 import dev.caravan.migration.serve.RunService;
+import dev.caravan.migration.watch.LedgerMeters;
+import dev.caravan.migration.watch.RunMeters;
+import dev.caravan.migration.watch.ServiceWatch;
+import dev.caravan.migration.watch.WorkMeters;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -52,6 +56,15 @@ class ServeCommand extends Verb {
     CurrentRun current;
 
     @Inject
+    RunMeters meters;
+
+    @Inject
+    WorkMeters work;
+
+    @Inject
+    LedgerMeters ledger;
+
+    @Inject
     Output output;
 
     @Override
@@ -64,6 +77,7 @@ class ServeCommand extends Verb {
         if (port != null) {
             System.setProperty("quarkus.http.port", port.toString());
         }
+        Ports.requireFree(known.serve());
         System.setProperty("caravan.serve.watched", System.getProperty("caravan.home"));
         // A name of its own for each process: two services may share a work directory.
         var serving = known.workDir().resolve("serving-" + UUID.randomUUID());
@@ -86,7 +100,8 @@ class ServeCommand extends Verb {
     private void serve() {
         var oneTime = admission.open(resetAdmin);
         reload.begin();
-        try (var watch = new Watch(reload, BETWEEN_LOOKS)) {
+        try (var watch = new Watch(reload, BETWEEN_LOOKS);
+                var told = new ServiceWatch(meters, work, ledger)) {
             output.error(words().say("serve.ready", address()));
             oneTime.ifPresent(file -> output.error(words().say("serve.one-time", file)));
             Quarkus.waitForExit();

@@ -24,19 +24,21 @@ final class SettingsCheck {
 
     static Settings validate() {
         try {
-            return new SmallRyeConfigBuilder()
-                    .addDefaultInterceptors()
-                    .addDefaultSources()
-                    .addDiscoveredSources()
-                    .addDiscoveredConverters()
-                    .withMapping(Settings.class)
-                    .build()
-                    .getConfigMapping(Settings.class);
+            return sources().withMapping(Settings.class).build().getConfigMapping(Settings.class);
         } catch (ConfigValidationException invalid) {
             throw problem(invalid, invalid.getProblem(0).getMessage());
         } catch (IllegalArgumentException | NoSuchElementException invalid) {
             throw problem(invalid, invalid.getMessage());
         }
+    }
+
+    /** Everything an operator sets; not what the application was built with. */
+    static SmallRyeConfigBuilder sources() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .addDiscoveredSources()
+                .addDiscoveredConverters();
     }
 
     private static Problem problem(RuntimeException invalid, String message) {

@@ -45,6 +45,11 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-301 while another process writes, 306 made by another version, 307 cannot be opened
      */
     public static Ledger open(LedgerAddress address) {
+        return open(address, TransactionWatch.NONE);
+    }
+
+    /** The same. @param watch told of each transaction */
+    public static Ledger open(LedgerAddress address, TransactionWatch watch) {
         var clock = Clock.systemUTC();
         var database = Database.at(address);
         Lease lease = null;
@@ -52,7 +57,7 @@ public final class Ledger implements AutoCloseable {
             lease = Lease.lock(database, clock);
             new Schema(database).bringUpToDate();
             lease.take();
-            return new Ledger(database, lease, new Writer(database, new Failures(database), lease), clock);
+            return new Ledger(database, lease, new Writer(database, new Failures(database), lease, watch), clock);
         } catch (SQLException e) {
             close(lease, e);
             throw new Failures(database).whileOpening(e);

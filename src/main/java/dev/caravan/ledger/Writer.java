@@ -23,16 +23,18 @@ final class Writer implements Writes, AutoCloseable {
     private final Database database;
     private final Failures failures;
     private final Lease lease;
+    private final TransactionWatch watch;
     private final ReentrantLock turn = new ReentrantLock();
     private final Queue<Work<?>> waiting = new ConcurrentLinkedQueue<>();
     private Transaction transaction;
     private boolean lost;
     private RuntimeException broken;
 
-    Writer(Database database, Failures failures, Lease lease) throws SQLException {
+    Writer(Database database, Failures failures, Lease lease, TransactionWatch watch) throws SQLException {
         this.database = database;
         this.failures = failures;
         this.lease = lease;
+        this.watch = watch;
         this.transaction = new Transaction(database.writer());
     }
 
@@ -78,6 +80,7 @@ final class Writer implements Writes, AutoCloseable {
         if (broken != null) {
             throw broken;
         }
+        long began = System.nanoTime();
         long number = 0;
         boolean committing = false;
         boolean committed = false;
@@ -104,6 +107,7 @@ final class Writer implements Writes, AutoCloseable {
             }
         }
         all.forEach(Work::succeed);
+        watch.committed(Duration.ofNanos(System.nanoTime() - began));
     }
 
     private long begin() throws SQLException {

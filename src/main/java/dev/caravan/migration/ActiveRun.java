@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,7 @@ import dev.caravan.ledger.Checkpoint;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.road.Answers;
+import dev.caravan.migration.road.Committed;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.migration.road.StopRules;
 import dev.caravan.model.Batch;
@@ -52,7 +53,7 @@ public record ActiveRun(
         Capabilities sink,
         UnaryOperator<Batch> opening,
         Answers answers,
-        Consumer<Batch> committing,
+        Function<Batch, Committed> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
         boolean seals,

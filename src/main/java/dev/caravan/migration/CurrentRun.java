@@ -1,15 +1,32 @@
 package dev.caravan.migration;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
+import dev.caravan.migration.road.Committed;
+import dev.caravan.model.Batch;
+import dev.caravan.model.Kind;
+import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** The one run that is going on in this process. */
 @ApplicationScoped
 public class CurrentRun {
 
+    private final List<RunWatch> watches;
     private volatile ActiveRun run;
     private volatile StepTimes times = new StepTimes();
+
+    @Inject
+    public CurrentRun(@All List<RunWatch> watches) {
+        this.watches = watches;
+    }
+
+    public CurrentRun() {
+        this(List.of());
+    }
 
     public ActiveRun get() {
         if (run == null) {
@@ -30,20 +47,36 @@ public class CurrentRun {
     /** From here on the run is in that phase. */
     public void phase(String name) {
         times.phase(name);
+        watches.forEach(watch -> watch.phase(name));
     }
 
-    /** A batch of messages is through. */
-    public void committed(int messages) {
-        times.committed(messages);
+    /** A batch is at the beginning of its road. */
+    public void taken(Batch batch) {
+        watches.forEach(watch -> watch.taken(batch));
+    }
+
+    /** See {@link RunWatch#atSink}. */
+    public void atSink(Kind kind, Duration took) {
+        watches.forEach(watch -> watch.atSink(kind, took));
+    }
+
+    /** A batch is through. */
+    public void committed(Batch batch, Committed what) {
+        if (batch.kind() == Kind.MESSAGE) {
+            times.committed(batch.items().size());
+        }
+        watches.forEach(watch -> watch.committed(batch, what));
     }
 
     void begin(ActiveRun begun) {
         times = new StepTimes();
         run = begun;
+        watches.forEach(watch -> watch.begun(begun));
     }
 
     void end() {
         times.log();
+        watches.forEach(watch -> watch.ended(run));
         run = null;
     }
 }

@@ -12,8 +12,10 @@ import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Requests;
+import dev.caravan.ledger.TransactionWatch;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Opens the ledger the settings name. */
 @ApplicationScoped
@@ -22,11 +24,18 @@ public class LedgerAccess {
     private static final String NONE_YET = "CRV-303";
 
     private final Settings settings;
+    private final TransactionWatch watch;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Ledger writing;
 
-    public LedgerAccess(Settings settings) {
+    @Inject
+    public LedgerAccess(Settings settings, TransactionWatch watch) {
         this.settings = settings;
+        this.watch = watch;
+    }
+
+    public LedgerAccess(Settings settings) {
+        this(settings, TransactionWatch.NONE);
     }
 
     /** For writing; makes work directory and ledger when there are none. */
@@ -38,7 +47,7 @@ public class LedgerAccess {
         }
         opening.lock();
         try {
-            writing = Ledger.open(address());
+            writing = Ledger.open(address(), watch);
             return writing;
         } finally {
             opening.unlock();

@@ -171,6 +171,13 @@ public interface Settings {
         /** Set by {@code serve}: the folder whose {@code routes/} are watched. {@link #home()} then holds the copy in use. */
         @WithDefault("${caravan.home:.}")
         Path watched();
+
+        /** Where a service tells metrics and health. Beyond this machine only to whoever signs in as a viewer. */
+        @WithDefault("127.0.0.1")
+        String managementHost();
+
+        @WithDefault("9000")
+        int managementPort();
     }
 
     interface Verify {

@@ -1,5 +1,6 @@
 package dev.caravan.transport;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
@@ -22,6 +23,14 @@ public interface LiveSink extends AutoCloseable {
      * @param ids what earlier records became
      */
     void open(Map<String, String> properties, TargetIds ids);
+
+    /**
+     * How much of the rates the target permits is used, since the sink was last opened; also when it is closed again. Nothing
+     * of a sink that knows no rates.
+     */
+    default List<Rate> rates() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -42,7 +42,7 @@ class LostAnswerTest extends LedgerContract {
                         : call(real, method, arguments));
         lease = Lease.lock(real, Clock.systemUTC());
         lease.take();
-        writer = new Writer(faulty, new Failures(real), lease);
+        writer = new Writer(faulty, new Failures(real), lease, TransactionWatch.NONE);
     }
 
     @AfterEach

@@ -27,7 +27,7 @@ class WriterTest extends LedgerContract {
         var database = Database.at(address());
         lease = Lease.lock(database, Clock.systemUTC());
         lease.take();
-        writer = new Writer(database, new Failures(database), lease);
+        writer = new Writer(database, new Failures(database), lease, TransactionWatch.NONE);
     }
 
     @AfterEach

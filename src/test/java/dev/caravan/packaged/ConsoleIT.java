@@ -3,11 +3,9 @@ package dev.caravan.packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -220,8 +218,7 @@ class ConsoleIT {
     }
 
     private static int basic(Visitor script, String password) {
-        var pair = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
-        return script.send(script.request("/api/run").header("Authorization", "Basic " + pair))
+        return script.send(script.request("/api/run").header("Authorization", Visitor.basic("admin", password)))
                 .statusCode();
     }
 

@@ -27,21 +27,29 @@ final class ConsoleService implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final int managementPort;
     private final PackagedApp.Running running;
 
-    private ConsoleService(Path folder, int port, PackagedApp.Running running) {
+    private ConsoleService(Path folder, int port, int managementPort, PackagedApp.Running running) {
         this.folder = folder;
         this.port = port;
+        this.managementPort = managementPort;
         this.running = running;
     }
 
     static ConsoleService start(PackagedApp app, String... options) {
-        try (var free = new ServerSocket(0)) {
+        try (var free = new ServerSocket(0);
+                var alsoFree = new ServerSocket(0)) {
             var command = new ArrayList<>(List.of("serve", "--port", Integer.toString(free.getLocalPort())));
             command.addAll(List.of(options));
+            app.with("caravan.serve.management-port", Integer.toString(alsoFree.getLocalPort()));
             free.close();
-            var service =
-                    new ConsoleService(app.folder(), free.getLocalPort(), app.start(command.toArray(String[]::new)));
+            alsoFree.close();
+            var service = new ConsoleService(
+                    app.folder(),
+                    free.getLocalPort(),
+                    alsoFree.getLocalPort(),
+                    app.start(command.toArray(String[]::new)));
             service.awaitReady();
             return service;
         } catch (IOException e) {
@@ -61,11 +69,16 @@ final class ConsoleService implements AutoCloseable {
     }
 
     static ConditionFactory within() {
-        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200));
     }
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    /** Where metrics are, and the details of health. */
+    URI management(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
     }
 
     PackagedApp.Running running() {

@@ -31,7 +31,7 @@ class ContractIT {
 
     /**
      * One run for many promises, as each start costs seconds: one setting from each place that settings come from, port
-     * 8080 taken, and a good and a bad message whose words may be where messages belong and nowhere else.
+     * 8080 and 9000 taken, and a good and a bad message whose words may be where messages belong and nowhere else.
      */
     @Test
     void aRunTellsItsAccountOnTheLastLineAndNothingElse() throws IOException {
@@ -53,7 +53,8 @@ class ContractIT {
                 caravan.work-dir = work
                 """);
         PackagedApp.Result run;
-        try (var taken = portTaken()) {
+        try (var taken = portTaken(8080);
+                var alsoTaken = portTaken(9000)) {
             run = new PackagedApp(folder)
                     .environment("CARAVAN_SOURCE_PATH", "export.zip")
                     .jvm("-Dcaravan.sink.team=acme")
@@ -189,11 +190,11 @@ class ContractIT {
                         List.of("CRV-201", "caravan.threads", "many")));
     }
 
-    /** Port 8080 in use, by this test or by somebody else. */
-    private static ServerSocket portTaken() throws IOException {
+    /** A port in use, by this test or by somebody else. */
+    private static ServerSocket portTaken(int port) throws IOException {
         var socket = new ServerSocket();
         try {
-            socket.bind(new InetSocketAddress(8080));
+            socket.bind(new InetSocketAddress(port));
         } catch (BindException alreadyTaken) {
             assertThat(socket.isBound()).isFalse();
         }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
 import dev.caravan.transport.http.Backoff;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
@@ -69,6 +71,10 @@ final class AgoraClient implements AutoCloseable {
 
     Clock clock() {
         return clock;
+    }
+
+    List<Rate> rates() {
+        return calls.rates();
     }
 
     /** The address of a file that was stored under this id. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -13,6 +14,7 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Rate;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -28,6 +30,7 @@ public class AgoraSink implements LiveSink {
     private final Clock clock;
     private DoubleSupplier allowed = () -> 1;
     private AgoraClient client;
+    private Supplier<List<Rate>> rates = List::of;
     private ShiftConsent consent;
     private UserDelivery users;
     private GroupDelivery groups;
@@ -61,6 +64,7 @@ public class AgoraSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         client = new AgoraClient(AgoraSettings.of(properties), allowed, clock);
+        rates = client::rates;
         undo = new AgoraUndo(client);
         reading = new AgoraReading(client);
         var known = new KnownGroups(client);
@@ -73,6 +77,11 @@ public class AgoraSink implements LiveSink {
                 ids,
                 consent,
                 new Timeline(client.settings().groupHistory(), known, ids, clock, this::takesRealTimes));
+    }
+
+    @Override
+    public synchronized List<Rate> rates() {
+        return rates.get();
     }
 
     private boolean takesRealTimes() {

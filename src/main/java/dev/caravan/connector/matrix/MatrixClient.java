@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
@@ -65,6 +67,10 @@ final class MatrixClient implements AutoCloseable {
     /** The application service's own account. */
     String sender() {
         return settings.sender();
+    }
+
+    List<Rate> rates() {
+        return calls.rates();
     }
 
     JsonNode get(String path, String user) throws MatrixFailure {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
@@ -22,6 +23,7 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Rate;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -40,6 +42,7 @@ public class MatrixSink implements LiveSink {
     public static final String FILES = "caravanMatrixFiles";
 
     private Session session;
+    private Supplier<List<Rate>> rates = List::of;
 
     @Override
     public String sinkKind() {
@@ -51,6 +54,12 @@ public class MatrixSink implements LiveSink {
     public synchronized void open(Map<String, String> properties, TargetIds ids) {
         close();
         session = Session.of(MatrixSettings.of(properties), ids);
+        rates = session.client()::rates;
+    }
+
+    @Override
+    public synchronized List<Rate> rates() {
+        return rates.get();
     }
 
     @Override

@@ -34,6 +34,8 @@ public class Authentication implements HttpAuthenticationMechanism {
     /** The only role of somebody who has to choose an own password first. */
     static final String NEWCOMER = "newcomer";
 
+    static final String CHALLENGE = "Basic realm=\"caravan\", charset=\"UTF-8\"";
+
     private static final String BASIC = "Basic ";
 
     /** Attribute of a request that could not be asked for a name: the {@link Problem} why. */
@@ -49,12 +51,8 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
-        var authorization = request.request().getHeader("Authorization");
-        if (authorization != null && authorization.startsWith(BASIC)) {
-            var address = request.request().remoteAddress().hostAddress();
-            return Uni.createFrom()
-                    .item(() -> telling(request, () -> basic(authorization.substring(BASIC.length()), address)))
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+        if (authorization(request).startsWith(BASIC)) {
+            return byPassword(request);
         }
         return Uni.createFrom()
                 .item(() -> telling(request, () -> sessions.find(SessionCookie.of(request))
@@ -70,6 +68,23 @@ public class Authentication implements HttpAuthenticationMechanism {
             request.put(PROBLEM, problem);
             throw new AuthenticationFailedException(problem);
         }
+    }
+
+    /** Null for a request without name and password; fails for wrong ones. */
+    Uni<SecurityIdentity> byPassword(RoutingContext request) {
+        var authorization = authorization(request);
+        if (!authorization.startsWith(BASIC)) {
+            return Uni.createFrom().nullItem();
+        }
+        var address = request.request().remoteAddress().hostAddress();
+        return Uni.createFrom()
+                .item(() -> telling(request, () -> basic(authorization.substring(BASIC.length()), address)))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private static String authorization(RoutingContext request) {
+        var header = request.request().getHeader("Authorization");
+        return header == null ? "" : header;
     }
 
     private static SecurityIdentity bySession(Sessions.SignedIn signedIn) {
@@ -121,7 +136,7 @@ public class Authentication implements HttpAuthenticationMechanism {
                 .item(new ChallengeData(
                         HttpResponseStatus.UNAUTHORIZED.code(),
                         browser ? null : "WWW-Authenticate",
-                        browser ? null : "Basic realm=\"caravan\", charset=\"UTF-8\""));
+                        browser ? null : CHALLENGE));
     }
 
     @Override

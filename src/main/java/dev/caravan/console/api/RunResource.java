@@ -14,7 +14,9 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Pausing;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RateInUse;
 import dev.caravan.migration.RunSummary;
+import dev.caravan.migration.SinkRates;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.serve.Elsewhere;
@@ -43,6 +45,7 @@ public class RunResource {
     private final Pausing pausing;
     private final Standstill standstill;
     private final Elsewhere elsewhere;
+    private final SinkRates rates;
     private final Caller caller;
     private final History history;
     private final Language language;
@@ -56,6 +59,7 @@ public class RunResource {
             Pausing pausing,
             Standstill standstill,
             Elsewhere elsewhere,
+            SinkRates rates,
             Caller caller,
             History history,
             Language language) {
@@ -67,6 +71,7 @@ public class RunResource {
         this.pausing = pausing;
         this.standstill = standstill;
         this.elsewhere = elsewhere;
+        this.rates = rates;
         this.caller = caller;
         this.history = history;
         this.language = language;
@@ -78,6 +83,7 @@ public class RunResource {
      * @param problem why the last work failed, or null
      * @param progress of the run that is going on, or was the last
      * @param halted why nothing is being written, or would not be by a run, in words; or null
+     * @param rates of a running target, by group of calls; empty before the first call
      * @param last the account of the last completed run, or null
      * @param refused what is wrong with edited files; the version before serves
      * @param writer another process that writes the same ledger, as it was a moment ago; or null
@@ -89,6 +95,7 @@ public class RunResource {
             Told problem,
             Progress.State progress,
             String halted,
+            List<RateInUse> rates,
             RunSummary last,
             List<Told> refused,
             Collection<String> waiting,
@@ -106,6 +113,7 @@ public class RunResource {
                 status.problem() == null ? null : Told.of(status.problem(), words),
                 progress.state(),
                 standstill.now().map(halt -> halt.inWords(words, Instant.now())).orElse(null),
+                rates.inUse(),
                 migration.lastSummary().orElse(null),
                 files.refused().stream().map(problem -> Told.of(problem, words)).toList(),
                 files.waiting(),

@@ -1,5 +1,6 @@
 package dev.caravan.console.page;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -128,6 +129,21 @@ public final class ConsoleWords {
 
     public String number(long number) {
         return words.say("report.number", number);
+    }
+
+    /** @param share 0 to 1 */
+    public String percent(double share) {
+        return number(Math.round(share * 100)) + " %";
+    }
+
+    /** @param seconds that went by */
+    public String seconds(double seconds) {
+        return duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    /** Calls a second. */
+    public String rate(double perSecond) {
+        return NumberFormat.getInstance(words.locale()).format(perSecond);
     }
 
     public String time(Instant time) {

@@ -8,13 +8,14 @@ import java.util.Optional;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
-import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Halt;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
+import dev.caravan.migration.RateInUse;
 import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.SinkRates;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.serve.Elsewhere;
@@ -37,8 +38,6 @@ public class MigrationFacts {
 
     private static final String OF_FILE_SINKS = "seal";
 
-    private static final int PERCENT = 100;
-
     private final RunService runs;
     private final Progress progress;
     private final LedgerAccess ledgers;
@@ -46,8 +45,8 @@ public class MigrationFacts {
     private final Standstill standstill;
     private final Settings settings;
     private final Rates rates;
+    private final SinkRates sinkRates;
     private final Elsewhere elsewhere;
-    private final CurrentRun current;
 
     public MigrationFacts(
             RunService runs,
@@ -57,8 +56,8 @@ public class MigrationFacts {
             Standstill standstill,
             Settings settings,
             Rates rates,
-            Elsewhere elsewhere,
-            CurrentRun current) {
+            SinkRates sinkRates,
+            Elsewhere elsewhere) {
         this.runs = runs;
         this.progress = progress;
         this.ledgers = ledgers;
@@ -66,8 +65,8 @@ public class MigrationFacts {
         this.standstill = standstill;
         this.settings = settings;
         this.rates = rates;
+        this.sinkRates = sinkRates;
         this.elsewhere = elsewhere;
-        this.current = current;
     }
 
     /**
@@ -78,7 +77,6 @@ public class MigrationFacts {
      * @param halt why nothing is written, or would not be by a run; or null
      * @param run the last one, or null
      * @param remaining a rough guess, or null
-     * @param share percent of the permitted rate that may be used now; null of a sink without a rate
      * @param refused what is wrong with edited files
      * @param writer another process that writes, or null
      */
@@ -95,9 +93,9 @@ public class MigrationFacts {
             List<AccountRows.ObjectRow> objects,
             List<AccountRows.RuleRow> rules,
             Progress.State progress,
+            List<RateInUse> rates,
             Duration elapsed,
             Duration remaining,
-            Integer share,
             List<Problem> refused,
             List<String> waiting,
             Elsewhere.Writer writer) {
@@ -148,9 +146,9 @@ public class MigrationFacts {
                     rows.objects(),
                     rows.rules(),
                     state,
+                    running ? sinkRates.inUse() : List.of(),
                     running ? Duration.between(status.began(), Instant.now()) : Duration.ZERO,
                     running ? state.remaining().orElse(null) : null,
-                    share(),
                     files.refused(),
                     List.copyOf(files.waiting()),
                     writer);
@@ -163,14 +161,6 @@ public class MigrationFacts {
         }
         var phase = writer == null ? Optional.ofNullable(run).map(Run::phase).orElse(null) : writer.phase();
         return phase == null ? "" : phase;
-    }
-
-    private Integer share() {
-        return sink().live()
-                ? current.find()
-                        .map(run -> (int) Math.round(PERCENT * run.share()))
-                        .orElse(null)
-                : null;
     }
 
     private Capabilities sink() {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +18,7 @@ import dev.caravan.migration.check.CheckResult.CauseForecast;
 import dev.caravan.migration.check.CheckResult.KindForecast;
 import dev.caravan.migration.report.Losses;
 import dev.caravan.migration.road.Books;
+import dev.caravan.migration.road.Committed;
 import dev.caravan.migration.road.PartCounts;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -86,7 +87,7 @@ public final class Rehearsal implements Books {
     }
 
     @Override
-    public Consumer<Batch> committing() {
+    public Function<Batch, Committed> committing() {
         return this::add;
     }
 
@@ -182,7 +183,7 @@ public final class Rehearsal implements Books {
                 .add(message.path("time").asLong()));
     }
 
-    private synchronized void add(Batch batch) {
+    private synchronized Committed add(Batch batch) {
         var counter = new Tally.Counter();
         batch.findings().forEach(finding -> {
             if (!finding.rule().equals(STOPPED)) {
@@ -194,6 +195,7 @@ public final class Rehearsal implements Books {
         });
         batch.refused().forEach(refusal -> refused(refusal, counter));
         tally = tally.plus(batch.tally()).plus(counter.tally());
+        return Committed.NOTHING;
     }
 
     private void refused(Refusal refusal, Tally.Counter counter) {

@@ -1,6 +1,6 @@
 package dev.caravan.migration.road;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.model.Batch;
@@ -19,7 +19,7 @@ public interface Books {
     }
 
     /** The step {@code commit}. */
-    Consumer<Batch> committing();
+    Function<Batch, Committed> committing();
 
     /** The thread roots delivered so far. */
     Roots roots();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.caravan.ledger.Commit;
 import dev.caravan.ledger.DeadLetters;
@@ -50,8 +51,7 @@ public final class Committing {
         this.recordRows = new RecordRows(run, directory);
     }
 
-    /** @return what was counted, of what was read and what became of it */
-    public Tally commit(Batch batch) {
+    public Committed commit(Batch batch) {
         var counter = new Tally.Counter();
         var rows = new ArrayList<Row>(batch.items().size());
         var effects = new ArrayList<Done>();
@@ -76,6 +76,9 @@ public final class Committing {
         var through = new HashSet<>(batch.letters());
         through.removeAll(again.keySet());
         settle(refused, counter);
+        var causes = new HashMap<String, Long>();
+        Stream.concat(refused.stream(), again.values().stream())
+                .forEach(refusal -> causes.merge(refusal.cause(), 1L, Long::sum));
         batch.findings().forEach(finding -> counter.add(finding.kind(), Tally.What.FINDING, finding.rule(), 1));
         var tally = batch.tally().plus(counter.tally());
         ledger.commit(Commit.of(run, batch.kind(), batch.lane().id())
@@ -87,7 +90,7 @@ public final class Committing {
                 .withTally(tally)
                 .withReplayed(through, again)
                 .withEffects(effects));
-        return tally;
+        return new Committed(tally, causes);
     }
 
     /** Perhaps it is on the target, perhaps not; a person may find out, and waive it or send it again. */

@@ -42,8 +42,15 @@ public class Gate {
         return batch;
     }
 
-    /** What was let through is back. */
-    public Batch back(Batch batch) {
+    /**
+     * What was let through is back.
+     *
+     * @param sent when, by {@link System#nanoTime}; null when nothing was
+     */
+    public Batch back(Batch batch, @ExchangeProperty(Settling.SENT) Long sent) {
+        if (sent != null) {
+            current.atSink(batch.kind(), Duration.ofNanos(System.nanoTime() - sent));
+        }
         current.get().schedule().delivered();
         return batch;
     }

@@ -2,7 +2,7 @@ package dev.caravan.migration.road;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.ledger.Key;
@@ -40,8 +40,12 @@ public final class LedgerBooks implements Books {
     }
 
     @Override
-    public Consumer<Batch> committing() {
-        return batch -> stopRules.count(batch, committing.commit(batch));
+    public Function<Batch, Committed> committing() {
+        return batch -> {
+            var committed = committing.commit(batch);
+            stopRules.count(batch, committed.tally());
+            return committed;
+        };
     }
 
     @Override

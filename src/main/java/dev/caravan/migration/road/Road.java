@@ -26,6 +26,7 @@ public class Road {
 
     public Batch cleanse(Batch batch) {
         current.step("cleanse");
+        current.taken(batch);
         return current.get().cleansing().beforeMapping(batch, current.get().sourceKind());
     }
 
@@ -76,9 +77,8 @@ public class Road {
 
     public void commit(Batch batch) {
         current.step("commit");
-        current.get().committing().accept(batch);
+        current.committed(batch, current.get().committing().apply(batch));
         if (batch.kind() == Kind.MESSAGE) {
-            current.committed(batch.items().size());
             progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
         }
         current.step("read");

@@ -31,6 +31,10 @@ import org.apache.camel.ExchangeProperty;
 public class Settling implements AggregationStrategy {
 
     static final String PATIENCE = "caravanPatience";
+
+    /** {@link System#nanoTime} when records were handed to the sink. */
+    static final String SENT = "caravanSent";
+
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
     private final CurrentRun current;
@@ -70,7 +74,7 @@ public class Settling implements AggregationStrategy {
     }
 
     /** What is to be sent now, written down before it is. */
-    public Batch sendable(Batch batch) {
+    public Batch sendable(Batch batch, Exchange exchange) {
         var now = new ArrayList<Item>();
         for (Item item : batch.items()) {
             if (inDoubt(batch, item)) {
@@ -83,6 +87,7 @@ public class Settling implements AggregationStrategy {
         var sendable = batch.withItems(now);
         if (!now.isEmpty()) {
             current.get().answers().intend(sendable);
+            exchange.setProperty(SENT, System.nanoTime());
         }
         return sendable;
     }

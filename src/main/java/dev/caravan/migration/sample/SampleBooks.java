@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.migration.road.Books;
+import dev.caravan.migration.road.Committed;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -111,7 +112,7 @@ final class SampleBooks implements Books {
     }
 
     @Override
-    public Consumer<Batch> committing() {
+    public Function<Batch, Committed> committing() {
         return rehearsal.committing();
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 
+import dev.caravan.transport.Rate;
+
 /**
  * The pace of one endpoint group. The times of the last starts are kept, so that the limit holds for what really
  * happened and not for what was planned: a thread that woke late does not let a window overflow.
@@ -31,6 +33,8 @@ final class Bucket {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final AtomicLong pausedUntil = new AtomicLong();
     private final LongAdder waited = new LongAdder();
+    private final LongAdder replies = new LongAdder();
+    private final LongAdder replying = new LongAdder();
     // Written by who has the turn.
     private volatile long count;
     private long first;
@@ -93,6 +97,38 @@ final class Bucket {
 
     long started() {
         return count;
+    }
+
+    void replied(long nanos) {
+        replies.increment();
+        replying.add(nanos);
+    }
+
+    long nanos() {
+        return ticker.nanos();
+    }
+
+    Rate rate(String group) {
+        return new Rate(
+                group,
+                perSecond,
+                Math.max(0, Math.min(1, share.getAsDouble())),
+                inUse(),
+                started(),
+                waited(),
+                replies.sum(),
+                Duration.ofNanos(replying.sum()));
+    }
+
+    /** A start that overwrites the oldest while this reads makes it the younger by one call. */
+    private double inUse() {
+        long known = count;
+        if (known == 0 || Double.isInfinite(perSecond)) {
+            return 0;
+        }
+        long last = Math.min(known, starts.length);
+        long elapsed = Math.max(WINDOW, now() - startOf(known - last));
+        return Math.min(1, last * (double) WINDOW / elapsed / perSecond);
     }
 
     private long now() {

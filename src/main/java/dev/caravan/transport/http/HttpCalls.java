@@ -12,6 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLHandshakeException;
 
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Rate;
 
 /**
  * Calls over HTTP that never send twice by themselves, end in bounded time and memory, and say exactly what is known of
@@ -117,6 +119,11 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
+    /** See {@link Pace#rates}. */
+    public List<Rate> rates() {
+        return pace.rates();
+    }
+
     /** Breaks off what is under way: those replies are {@link Reply.Lost}. */
     @Override
     public void close() {
@@ -140,6 +147,7 @@ public final class HttpCalls implements AutoCloseable {
             places.release();
             throw notARequest;
         }
+        var began = pace.nanos(call.group());
         underWay.add(exchange);
         if (closed) {
             exchange.cancel(true);
@@ -151,6 +159,9 @@ public final class HttpCalls implements AutoCloseable {
                     deadline.cancel(false);
                     underWay.remove(exchange);
                     places.release();
+                    if (failure == null) {
+                        pace.replied(call.group(), began);
+                    }
                     reply.complete(failure == null ? answer(call, response) : failed(failure, total));
                 },
                 threads.workers());

@@ -1,10 +1,13 @@
 package dev.caravan.transport.http;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.DoubleSupplier;
+
+import dev.caravan.transport.Rate;
 
 /**
  * How fast calls may start: a token bucket for each endpoint group. In no window of one second more calls of a group
@@ -13,7 +16,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class Pace {
 
-    private final Map<String, Bucket> buckets = new HashMap<>();
+    private final Map<String, Bucket> buckets = new TreeMap<>();
 
     /**
      * @param perSecond the calls a second the target permits, by endpoint group; {@link Double#POSITIVE_INFINITY} for
@@ -61,6 +64,25 @@ public final class Pace {
     /** How many calls of the group have started. */
     public long started(String group) {
         return bucket(group).started();
+    }
+
+    /** What became of the permitted rate of each group of which a call has started, in the order of their names. */
+    public List<Rate> rates() {
+        return buckets.entrySet().stream()
+                .filter(bucket -> bucket.getValue().started() > 0)
+                .map(bucket -> bucket.getValue().rate(bucket.getKey()))
+                .toList();
+    }
+
+    /** The ticker's time, for {@link #replied}. */
+    long nanos(String group) {
+        return bucket(group).nanos();
+    }
+
+    /** @param since {@link #nanos} when the call started */
+    void replied(String group, long since) {
+        var bucket = bucket(group);
+        bucket.replied(bucket.nanos() - since);
     }
 
     private Bucket bucket(String group) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.caravan.transport.Rate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -287,5 +288,38 @@ class PaceTest {
         public void acquire() {
             served.add(number);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 0.6", "10, 1", "0.5, 1"})
+    void the_share_in_use_is_what_may_be_used_while_calls_wait_and_fades_when_none_come(double rate, double share)
+            throws InterruptedException {
+        var pace = new Pace(Map.of("messages", rate, "unused", 5.0), () -> share, ticker);
+        warmUp(pace, ticker);
+        for (var i = 0; i < 3 * rate; i++) {
+            pace.take("messages");
+        }
+
+        var busy = pace.rates();
+        assertThat(busy).extracting(Rate::group).containsExactly("messages");
+        assertThat(busy.get(0).permitted()).isEqualTo(rate);
+        assertThat(busy.get(0).share()).isEqualTo(share);
+        assertThat(busy.get(0).inUse()).isBetween(share * 0.9, Math.max(share * 1.1, Math.min(1, 1 / rate)));
+        assertThat(busy.get(0).waited()).isPositive();
+
+        ticker.sleep(100 * SECOND);
+        assertThat(pace.rates().get(0).inUse()).isLessThan(share / 10);
+    }
+
+    @Test
+    void of_a_group_without_a_limit_no_share_is_in_use() throws InterruptedException {
+        var pace = new Pace(Map.of("messages", Double.POSITIVE_INFINITY), () -> 1, ticker);
+        pace.take("messages");
+
+        assertThat(pace.rates()).singleElement().satisfies(rate -> {
+            assertThat(rate.limited()).isFalse();
+            assertThat(rate.inUse()).isZero();
+            assertThat(rate.started()).isOne();
+        });
     }
 }
