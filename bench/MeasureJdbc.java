@@ -17,11 +17,12 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /**
  * Runs the packaged application from an export into PostgreSQL, then has psql copy the very rows the run left, those of
  * the target and those of the ledger, into empty tables of the same shape. Both by the clock, on the same server, one
- * after the other. Usage: {@code java bench/MeasureJdbc.java export.zip [java option]...}; see {@code bench/jdbc}.
+ * after the other. Ends with 1 when the run is slower than 0.5 of COPY. Usage: {@code java bench/MeasureJdbc.java export.zip [java option]...}; see {@code bench/jdbc}.
  */
 public class MeasureJdbc {
     private static final Path OUT = Path.of("target/bench/jdbc").toAbsolutePath();
     private static final Path APP = OUT.resolve("app/quarkus-run.jar");
+    private static final double WANTED = 0.5;
     private static final List<String> SCHEMAS = List.of("target", "caravan");
 
     private static final Pattern STEP = Pattern.compile("step (\\S+) cpu-ms (\\d+)");
@@ -35,11 +36,19 @@ public class MeasureJdbc {
         try (server;
                 var connection = server.getPostgresDatabase().getConnection()) {
             execute(connection, "CREATE SCHEMA target");
-            run(server.getPort(), args[0], Arrays.asList(args).subList(1, args.length), connection);
+            double ratio =
+                    run(server.getPort(), args[0], Arrays.asList(args).subList(1, args.length), connection);
+            System.out.printf(
+                    Locale.ROOT,
+                    "run's rate over COPY's: %.3f, wanted %.1f: %s%n",
+                    ratio,
+                    WANTED,
+                    ratio >= WANTED ? "reached" : "MISSED");
+            System.exit(ratio >= WANTED ? 0 : 1);
         }
     }
 
-    private static void run(int port, String export, List<String> options, Connection connection) throws Exception {
+    private static double run(int port, String export, List<String> options, Connection connection) throws Exception {
         Path log = OUT.resolve("run.log");
         var url = "jdbc:postgresql://localhost:" + port + "/postgres";
         var command = new ArrayList<>(List.of("java", "-Xmx512m"));
@@ -81,7 +90,9 @@ public class MeasureJdbc {
             System.exit(1);
         }
         double verified = (Long.parseLong(run.group(2)) - Long.parseLong(verification.group(1))) / 1e3;
-        tell(Long.parseLong(run.group(1)), seconds - verified, verified, copy(port, connection), said);
+        double copied = copy(port, connection);
+        tell(Long.parseLong(run.group(1)), seconds - verified, verified, copied, said);
+        return copied / (seconds - verified);
     }
 
     private static void tell(long messages, double seconds, double verified, double copied, String said) {
@@ -89,7 +100,6 @@ public class MeasureJdbc {
                 Locale.ROOT, "run: %d messages in %.1f s = %.0f msg/s%n", messages, seconds, messages / seconds);
         System.out.printf(Locale.ROOT, "verification, timed apart: %.1f s%n", verified);
         System.out.printf(Locale.ROOT, "psql COPY: %.1f s = %.0f msg/s%n", copied, messages / copied);
-        System.out.printf(Locale.ROOT, "run's rate over COPY's: %.3f%n", copied / seconds);
         System.out.println("CPU us/msg by step of the road (application's debug log):");
         STEP.matcher(said)
                 .results()

@@ -27,10 +27,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 /**
  * Runs the packaged application from an export into a running Synapse, reads the events it left, and sends the same ones
  * into fresh rooms by a loop that does nothing else. Both by the clock, one after the other; making people and rooms and
- * reading back are not counted. Usage: {@code java bench/MeasureMatrix.java folder port}; see {@code bench/matrix}.
+ * reading back are not counted. Ends with 1 when the run is slower than 0.9 of the loop. Usage: {@code java
+ * bench/MeasureMatrix.java folder port}; see {@code bench/matrix}.
  */
 public class MeasureMatrix {
     private static final int AT_THE_SAME_TIME = 4;
+    private static final double WANTED = 0.9;
     private static final String TOKEN = "as-token-of-a-test";
     private static final Pattern PHASE = Pattern.compile("phase (\\S+) after ms (\\d+)");
     private static final Pattern RUN = Pattern.compile("run of (\\d+) messages took ms (\\d+)");
@@ -65,7 +67,14 @@ public class MeasureMatrix {
         double bare = (System.nanoTime() - began) / 1e9;
         System.out.printf(Locale.ROOT, "bare loop: %d events in %.1f s = %.1f/s%n", events, bare, events / bare);
         System.out.printf(Locale.ROOT, "run, messages only: %.1f s = %.1f events/s%n", run, events / run);
-        System.out.printf(Locale.ROOT, "run's rate over the loop's: %.3f%n", bare / run);
+        double ratio = bare / run;
+        System.out.printf(
+                Locale.ROOT,
+                "run's rate over the loop's: %.3f, wanted %.1f: %s%n",
+                ratio,
+                WANTED,
+                ratio >= WANTED ? "reached" : "MISSED");
+        System.exit(ratio >= WANTED ? 0 : 1);
     }
 
     private void awaitServer() throws Exception {

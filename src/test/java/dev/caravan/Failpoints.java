@@ -28,18 +28,25 @@ public final class Failpoints {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+    /** Name of the bean that counts; a test may bind one of its own, with a method {@code decrementAndGet}. */
+    public static final String STEPS = "failpointSteps";
+
     private static final String BEANS =
             """
             - beans:
-                - name: failpointSteps
-                  type: java.util.concurrent.atomic.AtomicInteger
-                  constructors:
-                    "0": "{{%s:0}}"
                 - name: failpointMachine
                   type: java.lang.Runtime
                   factoryMethod: getRuntime
+            """;
+
+    private static final String COUNTER =
             """
-                    .formatted(PROPERTY);
+                - name: %s
+                  type: java.util.concurrent.atomic.AtomicInteger
+                  constructors:
+                    "0": "{{%s:0}}"
+            """
+                    .formatted(STEPS, PROPERTY);
 
     private static final String STEP =
             """
@@ -63,8 +70,17 @@ public final class Failpoints {
      * @param files without their ending: {@code batch}, {@code deliver}
      */
     public static void into(Path routes, String... files) {
+        into(routes, BEANS + COUNTER, files);
+    }
+
+    /** The same, counted by a bean of the test. */
+    public static void countedByTheTest(Path routes, String... files) {
+        into(routes, BEANS, files);
+    }
+
+    private static void into(Path routes, String beans, String... files) {
         try {
-            Files.writeString(routes.resolve("failpoints.camel.yaml"), BEANS);
+            Files.writeString(routes.resolve("failpoints.camel.yaml"), beans);
             for (var name : files) {
                 var file = routes.resolve(name + ".camel.yaml");
                 var tree = YAML.readTree(file.toFile());

@@ -72,8 +72,8 @@ public final class TestMigration {
 
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, Object> beans = new TreeMap<>();
-    private final Progress progress = new Progress();
     private final CurrentRun current = new CurrentRun();
+    private final Progress progress = new Progress(current);
     private Clock clock = Clock.systemUTC();
 
     /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */

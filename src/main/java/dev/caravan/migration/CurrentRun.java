@@ -7,6 +7,8 @@ import java.util.Optional;
 import dev.caravan.migration.road.Committed;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
+import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Silence;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ public class CurrentRun {
 
     private final List<RunWatch> watches;
     private volatile ActiveRun run;
+    private volatile LiveSink sink;
     private volatile StepTimes times = new StepTimes();
 
     @Inject
@@ -37,6 +40,12 @@ public class CurrentRun {
 
     public Optional<ActiveRun> find() {
         return Optional.ofNullable(run);
+    }
+
+    /** Since when the target has answered nothing of what the run asks it; empty while it answers, and without a run. */
+    public Optional<Silence.Known> silence() {
+        var asked = sink;
+        return asked == null ? Optional.empty() : asked.silence();
     }
 
     /** From here on this thread is at that step of the road. */
@@ -68,6 +77,11 @@ public class CurrentRun {
         watches.forEach(watch -> watch.committed(batch, what));
     }
 
+    void begin(ActiveRun begun, Optional<LiveSink> live) {
+        begin(begun);
+        sink = live.orElse(null);
+    }
+
     void begin(ActiveRun begun) {
         times = new StepTimes();
         run = begun;
@@ -78,5 +92,6 @@ public class CurrentRun {
         times.log();
         watches.forEach(watch -> watch.ended(run));
         run = null;
+        sink = null;
     }
 }

@@ -146,7 +146,7 @@ public class Journey {
             var last = ledger.runs().last(Migration.COMMAND).orElseThrow(() -> new Problem("CRV-310"));
             var active = runs.create(0, last, ledger);
             var live = live(ledger, active);
-            current.begin(active);
+            current.begin(active, live);
             try {
                 camelStarter.start();
                 send(route, body.apply(active));
@@ -163,7 +163,7 @@ public class Journey {
                 .findFirst();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
         var live = live(ledger, active);
-        current.begin(active);
+        current.begin(active, live);
         try {
             camelStarter.start();
             send(plan.route(), plan.body().apply(active));

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Progress {
 
+    private final CurrentRun current;
     private final LongAdder messages = new LongAdder();
     private final AtomicInteger lanesDone = new AtomicInteger();
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
@@ -75,8 +76,11 @@ public class Progress {
         }
     }
 
+    public Progress(CurrentRun current) {
+        this.current = current;
+    }
+
     public State state() {
-        var waiting = halt;
         var sum = messages.sum();
         var known = expected.get();
         return new State(
@@ -87,7 +91,18 @@ public class Progress {
                 lanesDone.get(),
                 lanes,
                 Duration.between(began, Instant.now()).toMillis() / 1000.0,
-                waiting == null ? trouble : waiting);
+                whatHalts());
+    }
+
+    private Halt whatHalts() {
+        var waiting = halt;
+        var known = trouble;
+        if (waiting != null || known != null) {
+            return waiting == null ? known : waiting;
+        }
+        return current.silence()
+                .map(silence -> Halt.byTarget(silence.since(), null, silence.reason()))
+                .orElse(null);
     }
 
     /** Forgets the run before. */

@@ -2,6 +2,7 @@ package dev.caravan.transport;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** A sink that talks to a running system: what its Kamelets call is open while a run, replay or rollback goes on. */
@@ -23,6 +24,11 @@ public interface LiveSink extends AutoCloseable {
      * @param ids what earlier records became
      */
     void open(Map<String, String> properties, TargetIds ids);
+
+    /** Since when the target has answered nothing of use, although it is being asked; empty while it answers. */
+    default Optional<Silence.Known> silence() {
+        return Optional.empty();
+    }
 
     /**
      * How much of the rates the target permits is used, since the sink was last opened; also when it is closed again. Nothing

@@ -44,6 +44,7 @@ public final class AgoraStub {
     private final StubGroups groups = new StubGroups(users);
     private final StubMessages messages = new StubMessages(users, groups);
     private final StubFiles files = new StubFiles();
+    private final StubPlants plants = new StubPlants(users, messages, files);
     private final StubFaults faults = new StubFaults();
     private final Map<String, Integer> calls = new HashMap<>();
     private boolean exportByImport;
@@ -296,6 +297,7 @@ public final class AgoraStub {
             }
             case "faults" -> tree(body).forEach(faults::add);
             case "settings" -> settings(tree(body));
+            case "plants" -> tree(body).forEach(plants::plant);
             case "change" -> {
                 var change = tree(body);
                 var path = List.of(change.path("path").asText().substring(1).split("/"));

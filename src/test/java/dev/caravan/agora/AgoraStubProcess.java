@@ -50,6 +50,22 @@ public final class AgoraStubProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + AgoraStub.BASE;
     }
 
+    public int port() {
+        return port;
+    }
+
+    /** As the shell's kill does: STOP, and it takes connections but answers nothing; CONT, and it goes on. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Everything it holds and has counted. */
     public JsonNode state() {
         return control("state", "");
@@ -67,6 +83,11 @@ public final class AgoraStubProcess implements AutoCloseable {
     /** @param faults an array of scripts, as JSON with single quotes */
     public void faults(String faults) {
         control("faults", faults.replace('\'', '"'));
+    }
+
+    /** @param plants an array of {@link StubPlants what to change}, as JSON with single quotes */
+    public void plant(String plants) {
+        control("plants", plants.replace('\'', '"'));
     }
 
     /** Every token handed out is worth nothing any more. */
@@ -103,6 +124,6 @@ public final class AgoraStubProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        process.destroyForcibly();
     }
 }

@@ -5,13 +5,18 @@ import java.util.Arrays;
 
 import dev.caravan.fakechat.NumberedMigration;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.letters.Selection;
 import dev.caravan.model.Problem;
 
 /**
  * A migration of the tests in a process of its own: {@code <folder> [setting=value...]}. Stops at signals and ends with
- * the exit status as the command {@code run} does; says the code of what stopped it.
+ * the exit status as the command {@code run} does; says the code of what stopped it. With the system property
+ * {@value #REPLAY} its dead letters are sent again instead.
  */
 public final class LiveRun {
+
+    /** System property. */
+    public static final String REPLAY = "replay";
 
     private LiveRun() {}
 
@@ -24,7 +29,8 @@ public final class LiveRun {
         var here = migration.here();
         int status;
         try (var interruption = new Interruption(here.current())) {
-            status = here.run() == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
+            var end = System.getProperty(REPLAY) == null ? here.run() : here.replay(Selection.ALL);
+            status = end == Run.State.COMPLETED ? ExitStatus.CLEAN : ExitStatus.INTERRUPTED;
         } catch (Problem problem) {
             System.out.println(problem.getMessage());
             status = ExitStatus.of(problem);

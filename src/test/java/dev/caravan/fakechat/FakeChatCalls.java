@@ -7,11 +7,13 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
@@ -114,6 +116,10 @@ final class FakeChatCalls implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can be read", e);
         }
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

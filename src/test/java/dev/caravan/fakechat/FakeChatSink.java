@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import dev.caravan.transport.http.Reply;
 
@@ -41,6 +43,11 @@ public final class FakeChatSink implements LiveSink {
         ids = targetIds;
         settleMs = Long.parseLong(properties.getOrDefault("settleMs", "1000"));
         itemsPerCall = Integer.parseInt(properties.getOrDefault("itemsPerCall", "60"));
+    }
+
+    @Override
+    public Optional<Silence.Known> silence() {
+        return calls == null ? Optional.empty() : calls.silence();
     }
 
     @Override

@@ -36,6 +36,10 @@ record Fault(
         return new Fault(id, match, 0, null, kind, null, null, null, null, null, null, null);
     }
 
+    Fault named(String name) {
+        return new Fault(name, match, after, times, kind, status, retryAfter, ms, every, error, channel, accept);
+    }
+
     Fault after(int requests) {
         return new Fault(id, match, requests, times, kind, status, retryAfter, ms, every, error, channel, accept);
     }

@@ -13,11 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.Failpoints;
+import dev.caravan.command.LiveRun;
 import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
+import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.verification.Summary;
 import dev.caravan.model.Tally;
 
@@ -26,7 +29,8 @@ import dev.caravan.model.Tally;
  * was left alone. The chat is slow enough for every kill to come between two records.
  *
  * <p>{@code KillLoop kill <seeds> [postgresql]} does so at random moments of as many seeds, {@code KillLoop failpoints <most>
- * [postgresql]} at each step of the road until none is left or so many are through. Prints a line for each.
+ * [postgresql]} at each step that a run takes after its first thousand messages, and then at each step of a replay of dead
+ * letters, until none is left or so many are through. Prints a line for each.
  */
 public final class KillLoop {
 
@@ -34,7 +38,11 @@ public final class KillLoop {
     private static final int MESSAGES = 1_000;
     private static final int MOST_KILLS = 3;
     private static final int LATENCY_MS = 4;
-    private static final int STEPS_MESSAGES = 8;
+    private static final int ENOUGH = 1_000;
+    /** The routes with failpoints; their steps are those of a run, and of a replay. */
+    private static final String[] ROUTES = {"lane", "batch", "deliver", "attempt", "look-up", "dead-letters"};
+
+    private static final String SEND = "POST /messages";
     private static final Set<String> EQUAL = Set.of("equal", "equal-by-rule");
 
     private final Path folder;
@@ -54,9 +62,14 @@ public final class KillLoop {
      */
     record Result(String name, List<Long> killedAt, int missed, List<String> faults) {
 
-        /** Whether anything was killed while messages were under way. */
-        boolean counts() {
+        /** Whether anything was killed. */
+        boolean killed() {
             return !killedAt.isEmpty();
+        }
+
+        /** Whether a thousand messages had passed by then. */
+        boolean counts() {
+            return killed() && killedAt.stream().allMatch(taken -> taken >= ENOUGH);
         }
 
         @Override
@@ -97,17 +110,69 @@ public final class KillLoop {
         }
     }
 
-    /** Kills once, at the n-th step of the road; the result does not count when there are not so many. */
-    Result atStep(int step) {
-        try (var place = new Place("step " + step, ROOMS, STEPS_MESSAGES)) {
-            place.migration.with("caravan.source.records-per-batch", "4").here();
-            Failpoints.into(place.folder.resolve("routes"), "batch", "deliver", "attempt");
-            int status;
-            try (var process = place.migration.apart("-D" + Failpoints.PROPERTY + "=" + step)) {
-                status = process.end();
-            }
-            return place.result(status == Failpoints.HALTED ? List.of(place.messages()) : List.of(), 0);
+    /** How large a walk from step to step is. */
+    enum Walk {
+        /** From the first step on. */
+        SMALL(8, 4, 0),
+        /** Nothing is counted before enough messages for the kill to count. */
+        LARGE(372, 12, 1_100);
+
+        private final int inEachRoom;
+        private final int inABatch;
+        private final int countedAfter;
+
+        Walk(int inEachRoom, int inABatch, int countedAfter) {
+            this.inEachRoom = inEachRoom;
+            this.inABatch = inABatch;
+            this.countedAfter = countedAfter;
         }
+
+        private int batchesInARoom() {
+            return inEachRoom / inABatch;
+        }
+    }
+
+    /**
+     * Kills once, at the n-th step that counts; nothing is killed when there are not so many. Some replies are lost, or there
+     * would be nothing to look up.
+     */
+    Result atStep(Walk walk, int step) {
+        try (var place = stepwise("step " + step, walk)) {
+            int last = ROOMS * walk.batchesInARoom();
+            place.chat.faults(
+                    Fault.of("lost", SEND, "reply-lost").after(last - 3).times(2));
+            return place.killed(
+                    "-D" + Failpoints.PROPERTY + "=" + step, "-D" + StepsAfter.PROPERTY + "=" + walk.countedAfter);
+        }
+    }
+
+    /**
+     * The same for a replay. The last message of each room was refused, so that it still takes its place; of those the first
+     * reply is lost.
+     */
+    Result atStepOfReplay(Walk walk, int step) {
+        try (var place = stepwise("step " + step + " of replay", walk)) {
+            for (int room = 0; room < ROOMS; room++) {
+                place.chat.faults(Fault.of("refused" + room, SEND, "error-in-200")
+                        .every(walk.inABatch, "policy")
+                        .channel(NumberedRooms.room(room))
+                        .after(walk.batchesInARoom() - 1));
+            }
+            place.migration.here().run();
+            place.replays = true;
+            place.chat.faults(Fault.of("lost", SEND, "reply-lost"));
+            return place.killed("-D" + Failpoints.PROPERTY + "=" + step, "-D" + LiveRun.REPLAY + "=true");
+        }
+    }
+
+    private Place stepwise(String name, Walk walk) {
+        var place = new Place(name, ROOMS, walk.inEachRoom);
+        place.migration
+                .with("caravan.source.records-per-batch", Integer.toString(walk.inABatch))
+                .with("caravan.sink.settle-ms", "100")
+                .here();
+        Failpoints.countedByTheTest(place.folder.resolve("routes"), ROUTES);
+        return place;
     }
 
     /** A migration of its own, its chat, and how it has to end. */
@@ -116,6 +181,7 @@ public final class KillLoop {
         private final Path folder;
         private final FakeChatProcess chat;
         private final NumberedMigration migration;
+        private boolean replays;
 
         private Place(String name, int rooms, int messages, String... settings) {
             this.name = name;
@@ -125,6 +191,15 @@ public final class KillLoop {
                     .size(rooms, messages)
                     .to(chat.port())
                     .on(database);
+        }
+
+        /** What comes of a process that has to end at a failpoint. */
+        private Result killed(String... options) {
+            int status;
+            try (var process = migration.apart(options)) {
+                status = process.end();
+            }
+            return result(status == Failpoints.HALTED ? List.of(messages()) : List.of(), 0);
         }
 
         private long messages() {
@@ -175,9 +250,13 @@ public final class KillLoop {
             return writes;
         }
 
-        /** The first run, if it is not at its end already: its account is the one to compare. */
+        /** The first run, whose account is the one to compare, or the replay into it. */
         private void toTheEnd() {
-            migration.here().run();
+            if (replays) {
+                migration.here().replay(Selection.ALL);
+            } else {
+                migration.here().run();
+            }
         }
 
         private Tally undisturbed() {
@@ -212,18 +291,28 @@ public final class KillLoop {
         var database = arguments.length > 2 ? TestDatabase.POSTGRESQL : TestDatabase.SQLITE;
         var folder = Files.createTempDirectory("caravan-kill");
         var loop = new KillLoop(folder, database);
+        boolean held = arguments[0].equals("kill")
+                ? each(most, loop::atRandom, false)
+                : each(most, step -> loop.atStep(Walk.LARGE, step), true)
+                        & each(most, step -> loop.atStepOfReplay(Walk.LARGE, step), true);
+        System.out.println(held ? "all held" : "what is left of those that did not hold is in " + folder);
+        System.exit(held ? 0 : 1);
+    }
+
+    /** @param untilNoneIsKilled whether the first that kills nothing is the last */
+    private static boolean each(int most, IntFunction<Result> kill, boolean untilNoneIsKilled) {
         int counted = 0;
         int wrong = 0;
         for (int n = 1; n <= most; n++) {
-            var result = arguments[0].equals("kill") ? loop.atRandom(n) : loop.atStep(n);
+            var result = kill.apply(n);
             System.out.println(result);
             counted += result.counts() ? 1 : 0;
             wrong += result.faults().isEmpty() ? 0 : 1;
-            if (arguments[0].equals("failpoints") && !result.counts()) {
+            if (untilNoneIsKilled && !result.killed()) {
                 break;
             }
         }
-        System.out.println(counted + " counted, " + wrong + " with faults" + (wrong == 0 ? "" : ", kept in " + folder));
-        System.exit(wrong == 0 && counted > 0 ? 0 : 1);
+        System.out.println(counted + " killed after " + ENOUGH + " messages or more, " + wrong + " with faults");
+        return wrong == 0 && counted > 0;
     }
 }

@@ -33,9 +33,18 @@ class KillLoopIT {
 
     @Test
     void killedAtOneStepOfTheRoad() {
-        var result = new KillLoop(folder, TestDatabase.SQLITE).atStep(1 + new Random().nextInt(150));
+        holds(new KillLoop(folder, TestDatabase.SQLITE).atStep(KillLoop.Walk.SMALL, 1 + new Random().nextInt(150)));
+    }
 
+    @Test
+    void killedAtOneStepOfAReplay() {
+        holds(new KillLoop(folder, TestDatabase.SQLITE)
+                .atStepOfReplay(KillLoop.Walk.SMALL, 1 + new Random().nextInt(50)));
+    }
+
+    private static void holds(KillLoop.Result result) {
+        System.out.println(result);
         assertThat(result.faults()).as(result.toString()).isEmpty();
-        assertThat(result.counts()).as(result.toString()).isTrue();
+        assertThat(result.killed()).as(result.toString()).isTrue();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
+import dev.caravan.Failpoints;
 import dev.caravan.TestMigration;
 import dev.caravan.command.LiveRun;
 import dev.caravan.ledger.LedgerAddress;
@@ -114,6 +115,7 @@ public final class NumberedMigration {
     public TestMigration here() {
         var migration = new TestMigration(folder)
                 .bean("fakechatSink", new FakeChatSink())
+                .bean(Failpoints.STEPS, StepsAfter.ofThisProcess())
                 .route("kamelets/numbered-rooms-read-action.kamelet.yaml", SOURCE)
                 .route("mappings/numbered-rooms/from/user.jslt", "{\"kind\": \"user\", \"id\": .name, \"name\": .name}")
                 .route(

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,16 +12,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
 import dev.caravan.model.Item;
+import dev.caravan.model.Kind;
 import dev.caravan.model.Origin;
 import dev.caravan.model.ReadRequest;
 
 /** A source that needs no file and no memory: one person says the numbers from 0 in some rooms. A position is a number. */
 public final class NumberedRooms {
 
+    /** Messages that were read in this process. */
+    private static final AtomicInteger READ = new AtomicInteger();
+
     private final ObjectMapper json = new ObjectMapper();
     private int rooms;
     private int messages;
     private int batchSize;
+
+    static int messagesRead() {
+        return READ.get();
+    }
 
     public void setRooms(int number) {
         rooms = number;
@@ -89,6 +98,9 @@ public final class NumberedRooms {
                 var raw = source.toString().getBytes(StandardCharsets.UTF_8);
                 source.putObject(Item.CONTEXT);
                 items.add(Item.read(new Origin("rooms", request.kind().word(), next, -1), raw, source));
+            }
+            if (request.kind() == Kind.MESSAGE) {
+                READ.addAndGet(items.size());
             }
             return Batch.read(request.kind(), request.lane(), Integer.toString(next), null, items, List.of());
         }

@@ -116,6 +116,40 @@ class MatrixRoadIT {
     }
 
     @Test
+    void ofOrderDuplicatesRoomsPeopleAndMembershipsEachIsNamedAndNothingElse() {
+        var migration = moved("named_");
+        var anna = Member.moved(synapse, user("named_", "anna"), "caravan_named_general");
+        var bruno = Member.moved(synapse, user("named_", "bruno"), "caravan_named_general");
+        var board = Member.moved(synapse, user("named_", "bruno"), "caravan_named_board");
+
+        var bold = anna.event(SmallExport.BOLD);
+        anna.redact(bold);
+        anna.send("m.room.message", content(bold), time(bold));
+        var other = bruno.event(SmallExport.OTHER);
+        bruno.send("m.room.message", content(other), time(other));
+        var plain = bruno.event(SmallExport.PLAIN);
+        bruno.redact(plain);
+        board.send("m.room.message", content(plain), time(plain));
+        synapse.put(
+                "/profile/" + Synapse.encoded(user("named_", "anna")) + "/displayname?user_id="
+                        + Synapse.encoded(user("named_", "anna")),
+                object().put("displayname", "Somebody"),
+                null);
+        board.leave();
+        Member.joining(synapse, mara, "caravan_named_general");
+
+        assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
+        assertThat(differences(migration))
+                .containsExactlyInAnyOrder(
+                        "message " + SmallExport.BOLD + " order",
+                        "message " + SmallExport.OTHER + " duplicate",
+                        "message " + SmallExport.PLAIN + " conversation",
+                        "user U1 name",
+                        "membership board/bruno missing",
+                        "membership general/@mara:localhost extra");
+    }
+
+    @Test
     void whatPeopleTouchedStaysAndTheRestIsTakenBack() {
         var migration = moved("back_");
         var general = Member.joining(synapse, mara, "caravan_back_general");

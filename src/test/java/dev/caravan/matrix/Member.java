@@ -87,6 +87,10 @@ final class Member {
         send("m.room.message", edit, 0);
     }
 
+    void leave() {
+        synapse.post(path("/leave", 0), JSON.createObjectNode(), token);
+    }
+
     void redact(JsonNode event) {
         var id = event.path("event_id").asText();
         synapse.put(path("/redact/" + Synapse.encoded(id) + "/r", 0), JSON.createObjectNode(), token);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Problem;
 import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Backoff;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
@@ -37,6 +39,7 @@ final class AgoraClient implements AutoCloseable {
     private static final HttpLimits LIMITS =
             new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), 64);
     private static final Set<Integer> TRANSIENT = Set.of(408, 500, 501, 502, 503, 504);
+    private static final Set<Integer> GONE = Set.of(400, 401, 403, 404, 410);
     private static final Set<String> FOREVER = Set.of("unsupported_service_operation", "web_application");
 
     private final AgoraSettings settings;
@@ -138,6 +141,37 @@ final class AgoraClient implements AutoCloseable {
             pause(backoff.delay(attempt));
         }
         return null;
+    }
+
+    /**
+     * A file that somebody stored for a message.
+     *
+     * @param url as the message shows it
+     * @param secret that goes with it
+     * @return empty when there is no such file here, or no longer
+     * @throws Unreadable when the server does not answer
+     */
+    Optional<byte[]> file(String url, String secret) {
+        if (!url.startsWith(fileAddress(""))) {
+            return Optional.empty();
+        }
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Accept", "application/octet-stream")
+                .header("Authorization", "Bearer " + credentials.token())
+                .header("share-secret", secret)
+                .GET()
+                .build();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var reply = calls.ask(new Call(Endpoint.FILES.group(settings.plan()), request, settings.largestFile()));
+            if (reply instanceof Reply.Answer answer && answer.status() == 200) {
+                return Optional.of(answer.body());
+            }
+            if (reply instanceof Reply.Answer answer && GONE.contains(answer.status())) {
+                return Optional.empty();
+            }
+            pause(backoff.delay(attempt));
+        }
+        throw new Unreadable("a file");
     }
 
     private static Map<String, String> json() {
@@ -268,6 +302,10 @@ final class AgoraClient implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

@@ -28,12 +28,14 @@ final class AgoraReading implements AutoCloseable {
 
     private final AgoraClient client;
     private final HistorySpool history;
+    private final StoredFiles files;
     /** By group id; null until somebody asks. */
     private Map<String, String> names;
 
     AgoraReading(AgoraClient client) {
         this.client = client;
         this.history = new HistorySpool(client);
+        this.files = new StoredFiles(client);
     }
 
     BatchReader read(ReadRequest request) {
@@ -158,7 +160,7 @@ final class AgoraReading implements AutoCloseable {
                 var conversation = conversations.next();
                 messages = new JoinedParts(name(conversation), history.lines(conversation));
             }
-            return messages.next();
+            return files.hashed(messages.next());
         }
     }
 

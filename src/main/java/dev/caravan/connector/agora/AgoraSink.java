@@ -3,6 +3,7 @@ package dev.caravan.connector.agora;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -15,6 +16,7 @@ import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -126,6 +128,11 @@ public class AgoraSink implements LiveSink {
     /** What stands on the target and was migrated; everything else there is left out. */
     public BatchReader read(ReadRequest request) {
         return reading.read(request);
+    }
+
+    @Override
+    public synchronized Optional<Silence.Known> silence() {
+        return client == null ? Optional.empty() : client.silence();
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Batch;
@@ -15,6 +17,7 @@ import dev.caravan.model.RecordRefused;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -29,6 +32,7 @@ public class JdbcSink implements LiveSink {
     private static final String FOLDER = "caravanJdbcFolder";
 
     private final ObjectMapper json = new ObjectMapper();
+    private final Silence silence = new Silence(Clock.systemUTC());
     private JdbcSettings settings;
     private Connections connections;
     private Tables tables;
@@ -55,7 +59,27 @@ public class JdbcSink implements LiveSink {
         tables = null;
     }
 
+    @Override
+    public Optional<Silence.Known> silence() {
+        return silence.known();
+    }
+
     public Batch deliver(Batch batch, @ExchangeProperty(FOLDER) String folder) throws IOException, RecordRefused {
+        silence.asked();
+        try {
+            var delivered = write(batch, folder);
+            silence.answered();
+            return delivered;
+        } catch (RecordRefused answered) {
+            silence.answered();
+            throw answered;
+        } catch (IOException | RuntimeException failed) {
+            silence.failed(failed.getMessage());
+            throw failed;
+        }
+    }
+
+    private Batch write(Batch batch, String folder) throws IOException, RecordRefused {
         try (var connection = connections.take()) {
             var known = tables(connection, Path.of(folder));
             return new JdbcPortion(json, known, settings.mode(), Path.of(folder)).write(batch, connection);

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
 import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Call;
 import dev.caravan.transport.http.HttpCalls;
 import dev.caravan.transport.http.HttpLimits;
@@ -119,6 +121,10 @@ final class MatrixClient implements AutoCloseable {
 
     static boolean isReadable(Path file) {
         return Files.isRegularFile(file) && Files.isReadable(file);
+    }
+
+    Optional<Silence.Known> silence() {
+        return calls.silence();
     }
 
     @Override

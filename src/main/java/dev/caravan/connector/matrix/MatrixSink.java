@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +25,7 @@ import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -60,6 +62,11 @@ public class MatrixSink implements LiveSink {
     @Override
     public synchronized List<Rate> rates() {
         return rates.get();
+    }
+
+    @Override
+    public synchronized Optional<Silence.Known> silence() {
+        return session == null ? Optional.empty() : session.client().silence();
     }
 
     @Override

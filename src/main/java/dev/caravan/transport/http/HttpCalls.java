@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ import javax.net.ssl.SSLHandshakeException;
 
 import dev.caravan.model.Problem;
 import dev.caravan.transport.Rate;
+import dev.caravan.transport.Silence;
 
 /**
  * Calls over HTTP that never send twice by themselves, end in bounded time and memory, and say exactly what is known of
@@ -38,6 +40,9 @@ public final class HttpCalls implements AutoCloseable {
     private static final String IDLE_CONNECTIONS = "jdk.httpclient.keepalive.timeout";
     private static final String IDLE_SECONDS = "30";
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Pace pace;
@@ -47,6 +52,7 @@ public final class HttpCalls implements AutoCloseable {
     private final HttpThreads threads = new HttpThreads();
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final HttpClient client;
+    private final Silence silence;
     private volatile boolean closed;
 
     public HttpCalls(Pace pace, HttpLimits limits) {
@@ -63,6 +69,7 @@ public final class HttpCalls implements AutoCloseable {
         // them sooner without a word, and a request sent into such a connection is lost. It can only be set so.
         System.getProperties().putIfAbsent(IDLE_CONNECTIONS, IDLE_SECONDS);
         this.pace = pace;
+        this.silence = new Silence(clock);
         this.limits = limits;
         this.throttling = new Throttling(pace, clock, random);
         this.places = new Semaphore(limits.inFlight(), true);
@@ -119,6 +126,11 @@ public final class HttpCalls implements AutoCloseable {
         }
     }
 
+    /** Since when nothing was answered, or nothing but that the server cannot work. */
+    public Optional<Silence.Known> silence() {
+        return silence.known();
+    }
+
     /** See {@link Pace#rates}. */
     public List<Rate> rates() {
         return pace.rates();
@@ -149,6 +161,7 @@ public final class HttpCalls implements AutoCloseable {
         }
         var began = pace.nanos(call.group());
         underWay.add(exchange);
+        silence.asked();
         if (closed) {
             exchange.cancel(true);
         }
@@ -159,6 +172,7 @@ public final class HttpCalls implements AutoCloseable {
                     deadline.cancel(false);
                     underWay.remove(exchange);
                     places.release();
+                    note(response, failure);
                     if (failure == null) {
                         pace.replied(call.group(), began);
                     }
@@ -171,6 +185,16 @@ public final class HttpCalls implements AutoCloseable {
             }
         });
         return reply;
+    }
+
+    private void note(HttpResponse<byte[]> response, Throwable failure) {
+        if (failure != null) {
+            silence.failed("no answer");
+        } else if (response.statusCode() >= SERVER_ERROR || response.statusCode() == TOO_MANY_REQUESTS) {
+            silence.failed("status " + response.statusCode());
+        } else {
+            silence.answered();
+        }
     }
 
     private Reply answer(Call call, HttpResponse<byte[]> response) {
