@@ -38,7 +38,6 @@ public class FindingsResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int most = Math.max(1, Math.min(MOST, limit));
         var found = watching.findings(rule == null || rule.isBlank() ? null : rule, after, most);
-        return new Page(
-                found, found.size() == most ? found.get(most - 1).seq() : null);
+        return new Page(found, found.size() == most ? found.get(most - 1).seq() : null);
     }
 }
