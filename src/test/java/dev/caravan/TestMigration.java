@@ -1,7 +1,9 @@
 package dev.caravan;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,9 +37,16 @@ import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.check.Check;
 import dev.caravan.migration.check.CheckResult;
+import dev.caravan.migration.find.Answer;
+import dev.caravan.migration.find.Finder;
+import dev.caravan.migration.find.Permalinks;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
+import dev.caravan.migration.look.SourceReading;
+import dev.caravan.migration.mapping.MappingDesk;
+import dev.caravan.migration.mapping.MappingFiles;
+import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
 import dev.caravan.migration.road.Halving;
@@ -46,6 +55,7 @@ import dev.caravan.migration.road.Settling;
 import dev.caravan.migration.rollback.PackageRollback;
 import dev.caravan.migration.rollback.Rollback;
 import dev.caravan.migration.rollback.RollbackResult;
+import dev.caravan.migration.sample.SampledMessage;
 import dev.caravan.migration.sample.Samples;
 import dev.caravan.migration.verification.TargetInventory;
 import dev.caravan.migration.verification.Verification;
@@ -60,6 +70,8 @@ import dev.caravan.transport.ElementCount;
 import dev.caravan.transport.LatestDays;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.SinkStage;
+import dev.caravan.transport.SourceAddresses;
+import dev.caravan.transport.TargetPlaces;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -181,6 +193,60 @@ public final class TestMigration {
     public Path sample(int number, long seed) {
         return travel((journey, runs) ->
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
+    }
+
+    /** Looks something up. */
+    public Answer find(Function<Finder, Answer> question) {
+        var all = settings();
+        var connectors = new Connectors();
+        return inCamel(
+                current,
+                (camel, journey) -> question.apply(new Finder(
+                        all,
+                        new LedgerAccess(all),
+                        runs(all, connectors),
+                        new SourceReading(
+                                current,
+                                new PlainStart(camel, all),
+                                camel,
+                                services(connectors, SourceAddresses.class)),
+                        services(connectors, SourceAddresses.class),
+                        services(connectors, TargetPlaces.class))));
+    }
+
+    /** Tries and changes templates. */
+    public <T> T mappings(BiFunction<MappingFiles, MappingDesk, T> work) {
+        var all = settings();
+        var connectors = new Connectors();
+        return inCamel(current, (camel, journey) -> {
+            var starter = new PlainStart(camel, all);
+            var functions = services(connectors, MappingFunctions.class);
+            var files = new MappingFiles(all, new FolderCheck(all, camel, functions), functions);
+            var source = new SourceReading(current, starter, camel, services(connectors, SourceAddresses.class));
+            return work.apply(
+                    files,
+                    new MappingDesk(files, new LedgerAccess(all), runs(all, connectors), source, new ObjectMapper()));
+        });
+    }
+
+    /** The table of old and new addresses. */
+    public String permalinks(String site) {
+        var all = settings();
+        var table = new ByteArrayOutputStream();
+        new Permalinks(
+                        all,
+                        new LedgerAccess(all),
+                        services(new Connectors(), SourceAddresses.class),
+                        services(new Connectors(), TargetPlaces.class))
+                .write(site, table);
+        return table.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The same messages, in memory. */
+    public List<SampledMessage> drawn(int number, long seed) {
+        return travel((journey, runs) -> new Samples(settings(), new LedgerAccess(settings()), journey)
+                .draw(number, seed)
+                .messages());
     }
 
     public CheckResult check() {

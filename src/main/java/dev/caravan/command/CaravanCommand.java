@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             VerifyCommand.class,
             DeadLettersCommand.class,
+            FindCommand.class,
             ReportCommand.class,
             RollbackCommand.class,
             ServeCommand.class

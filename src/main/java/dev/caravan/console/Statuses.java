@@ -16,7 +16,7 @@ public final class Statuses {
 
     public static int of(Problem problem) {
         return switch (problem.code()) {
-            case "CRV-601", "CRV-585" -> NOT_FOUND;
+            case "CRV-601", "CRV-585", "CRV-670", "CRV-678" -> NOT_FOUND;
             case "CRV-240",
                     "CRV-301",
                     "CRV-310",
@@ -28,9 +28,10 @@ public final class Statuses {
                     "CRV-605",
                     "CRV-608",
                     "CRV-630",
-                    "CRV-643" -> CONFLICT;
+                    "CRV-643",
+                    "CRV-674" -> CONFLICT;
             case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
-            case "CRV-584" -> TOO_MANY;
+            case "CRV-584", "CRV-677" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
             default -> UNPROCESSABLE;
         };

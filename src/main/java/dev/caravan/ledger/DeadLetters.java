@@ -67,6 +67,12 @@ public final class DeadLetters {
                 DeadLetters::head);
     }
 
+    /** Those of one record and of its parts, by id. */
+    public List<Letter.Head> of(String sourceId) {
+        return readers.list(
+                HEAD + " FROM dead_letter WHERE source_id = ? ORDER BY id", p -> p.text(sourceId), DeadLetters::head);
+    }
+
     public SortedMap<String, Long> countByCause(LetterFilter filter) {
         var chosen = new LetterWhere(filter);
         return count(chosen.sql(), chosen::bind);

@@ -133,6 +133,10 @@ public final class Ledger implements AutoCloseable {
         return new Records(readers);
     }
 
+    public Arrivals arrivals() {
+        return new Arrivals(readers);
+    }
+
     public Links links() {
         return new Links(readers);
     }

@@ -38,6 +38,20 @@ public final class Links {
                 Links::link);
     }
 
+    /** Those of one kind whose name at the source, id or name on the target is this, in any case of letters. */
+    public List<Link> named(Kind kind, String name) {
+        return readers.list(
+                FROM + "WHERE kind = ? AND (source_id = ? OR LOWER(name) = LOWER(?) OR LOWER(target) = LOWER(?)"
+                        + " OR LOWER(target) = 'public/' || LOWER(?) OR LOWER(target) = 'private/' || LOWER(?)) ORDER BY source_id",
+                p -> p.number(Coded.ofKind(kind))
+                        .text(name)
+                        .text(name)
+                        .text(name)
+                        .text(name)
+                        .text(name),
+                Links::link);
+    }
+
     /** Of several for one source id the last stays: PostgreSQL refuses to touch a row twice in one statement. */
     static void write(Transaction transaction, List<Link> links) throws SQLException {
         var last = new LinkedHashMap<String, Link>();

@@ -66,6 +66,31 @@ public record ActiveRun(
     /** The reason of a stop that a person or the system asked for. */
     public static final String INTERRUPTED = "interrupted";
 
+    /** The same with other mappings, for somebody who tries them. */
+    public ActiveRun with(Mappings others) {
+        return new ActiveRun(
+                number,
+                sourceKind,
+                ledger,
+                directory,
+                cleansing,
+                others,
+                new MappingStep(others),
+                shape,
+                scope,
+                linker,
+                sink,
+                opening,
+                answers,
+                committing,
+                variables,
+                recalls,
+                seals,
+                schedule,
+                stopRules,
+                stop);
+    }
+
     /** Asks the run to stop after the batches in flight. The first reason stands. */
     public void stop(String reason) {
         stop.compareAndSet(null, reason);

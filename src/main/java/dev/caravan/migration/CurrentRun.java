@@ -3,6 +3,7 @@ package dev.caravan.migration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.caravan.migration.road.Committed;
 import dev.caravan.model.Batch;
@@ -21,6 +22,7 @@ public class CurrentRun {
     private volatile ActiveRun run;
     private volatile LiveSink sink;
     private volatile StepTimes times = new StepTimes();
+    private final ThreadLocal<ActiveRun> looking = new ThreadLocal<>();
 
     @Inject
     public CurrentRun(@All List<RunWatch> watches) {
@@ -40,6 +42,22 @@ public class CurrentRun {
 
     public Optional<ActiveRun> find() {
         return Optional.ofNullable(run);
+    }
+
+    /** The run whose rules hold for what this thread reads: that of a look, else the one that is going on. */
+    ActiveRun ofReader() {
+        var look = looking.get();
+        return look == null ? get() : look;
+    }
+
+    /** Reads on this thread beside the run that is perhaps going on. */
+    public <T> T looking(ActiveRun look, Supplier<T> reading) {
+        looking.set(look);
+        try {
+            return reading.get();
+        } finally {
+            looking.remove();
+        }
     }
 
     /** Since when the target has answered nothing of what the run asks it; empty while it answers, and without a run. */

@@ -12,6 +12,7 @@ import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Requests;
+import dev.caravan.ledger.Ticks;
 import dev.caravan.ledger.TransactionWatch;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -99,6 +100,11 @@ public class LedgerAccess {
     /** Of a ledger that is there. */
     public AuditLog audit() {
         return AuditLog.of(address());
+    }
+
+    /** Of a ledger that is there. */
+    public Ticks ticks() {
+        return Ticks.of(address());
     }
 
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */

@@ -6,7 +6,7 @@ import dev.caravan.transform.cleanse.ByteRepair;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
-/** Lends readers the repair of bytes by the rules of the current run. */
+/** Lends readers the repair of bytes by the rules of the current run, or of the look that this thread takes. */
 @ApplicationScoped
 @Named("byteRepair")
 public class RunByteRepair implements ByteRepair {
@@ -19,11 +19,11 @@ public class RunByteRepair implements ByteRepair {
 
     @Override
     public Optional<Repaired> repair(byte[] raw) {
-        return current.get().cleansing().byteRepair().repair(raw);
+        return current.ofReader().cleansing().byteRepair().repair(raw);
     }
 
     @Override
     public String proposal(byte[] raw) {
-        return current.get().cleansing().byteRepair().proposal(raw);
+        return current.ofReader().cleansing().byteRepair().proposal(raw);
     }
 }

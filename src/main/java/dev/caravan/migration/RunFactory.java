@@ -1,5 +1,6 @@
 package dev.caravan.migration;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,7 +79,7 @@ public class RunFactory {
 
     /** Hash of every file and of every setting that shapes the result, by its name. */
     public SortedMap<String, String> fingerprint() {
-        var maps = new ArrayList<java.nio.file.Path>();
+        var maps = new ArrayList<Path>();
         settings.userMap().ifPresent(maps::add);
         settings.channelMap().ifPresent(maps::add);
         var hashes = new TreeMap<>(
@@ -206,7 +207,7 @@ public class RunFactory {
                 books.opening(),
                 books.answers(),
                 books.committing(),
-                variables(source, sink),
+                variables(source, sink, routes),
                 source.has("-context-action"),
                 sink.has("-seal-action"),
                 schedule(),
@@ -225,8 +226,8 @@ public class RunFactory {
                 scope::inDates);
     }
 
-    private Map<String, JsonNode> variables(Connector source, Connector sink) {
-        return Map.of("source", json.valueToTree(source.all()), "sink", json.valueToTree(sink.all()));
+    private Map<String, JsonNode> variables(Connector source, Connector sink, Path routes) {
+        return Map.of("source", json.valueToTree(source.open(routes)), "sink", json.valueToTree(sink.open(routes)));
     }
 
     private Scope scope(IdentityMaps maps, Directory directory) {

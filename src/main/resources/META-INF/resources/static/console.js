@@ -108,6 +108,17 @@
       done(elt, xhr);
     }
   });
+  // A field of a template, or the record it is tried on: both go on where the template's own changes do.
+  document.body.addEventListener('change', (event) => {
+    const template = document.getElementById('template');
+    const { from, to } = event.target.dataset;
+    if (template && from) {
+      template.value = template.value.slice(0, Number(from)) + event.target.value + template.value.slice(Number(to));
+    }
+    if (template && (from || event.target.id === 'record')) {
+      htmx.trigger(template, 'again');
+    }
+  });
   document.body.addEventListener('htmx:responseError', (event) => {
     const { xhr, requestConfig } = event.detail;
     if (requestConfig.verb !== 'get') {

@@ -47,6 +47,27 @@ class ConsoleIT {
             Map.entry("GET /live/work", "viewer"),
             Map.entry("GET /dead-letters", "viewer"),
             Map.entry("GET /dead-letters/{id}", "viewer"),
+            Map.entry("GET /sample", "viewer"),
+            Map.entry("GET /sample/progress", "viewer"),
+            Map.entry("POST /sample/ticks", "reader"),
+            Map.entry("GET /api/sample", "viewer"),
+            Map.entry("POST /api/sample", "reader"),
+            Map.entry("GET /api/sample/messages", "reader"),
+            Map.entry("POST /api/sample/ticks", "reader"),
+            Map.entry("GET /api/sample/ticks.csv", "reader"),
+            Map.entry("GET /find", "viewer"),
+            Map.entry("GET /mapping", "viewer"),
+            Map.entry("GET /mapping/{side}/{kind}", "viewer"),
+            Map.entry("POST /mapping/{side}/{kind}/try", "reader"),
+            Map.entry("POST /mapping/{side}/{kind}/review", "operator"),
+            Map.entry("GET /api/mappings", "viewer"),
+            Map.entry("GET /api/mappings/{side}/{kind}", "viewer"),
+            Map.entry("PUT /api/mappings/{side}/{kind}", "operator"),
+            Map.entry("GET /api/mappings/{side}/{kind}/sample", "reader"),
+            Map.entry("POST /api/mappings/{side}/{kind}/try", "reader"),
+            Map.entry("POST /api/mappings/{side}/{kind}/review", "operator"),
+            Map.entry("GET /api/find", "viewer"),
+            Map.entry("GET /api/find/permalinks.csv", "viewer"),
             Map.entry("POST /dead-letters/{id}/text", "reader"),
             Map.entry("POST /dead-letters/{id}/try", "reader"),
             Map.entry("GET /report", "viewer"),
@@ -437,6 +458,8 @@ class ConsoleIT {
                 .replace("{part}", "account")
                 .replace("{table}", "findings")
                 .replace("{id}", "1")
+                .replace("{side}", "from")
+                .replace("{kind}", "message")
                 .replace("{name}", "nobody");
     }
 

@@ -12,6 +12,9 @@ import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Letter;
 import dev.caravan.migration.Halt;
 import dev.caravan.migration.check.CheckResult;
+import dev.caravan.migration.find.Answer;
+import dev.caravan.migration.find.Found;
+import dev.caravan.migration.find.FoundWords;
 import dev.caravan.migration.serve.Elsewhere;
 import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.model.Problem;
@@ -113,6 +116,24 @@ public final class ConsoleWords {
 
     public String advice(String cause) {
         return words.find("console.advice." + cause).orElseGet(() -> words.say("console.advice"));
+    }
+
+    /** What a rule does, or why something could not move; a code or an own rule of the operator's has no words. */
+    public String why(String why) {
+        return words.find("rule." + why).or(() -> words.find("cause." + why)).orElse("");
+    }
+
+    public String where(Found.Where where) {
+        return FoundWords.where(where, words, second);
+    }
+
+    public String looked(Answer.Looked looked) {
+        return FoundWords.looked(looked, words);
+    }
+
+    /** One of a kind, where {@link #kind} speaks of many. */
+    public String one(String kind) {
+        return words.say("find.kind." + kind);
     }
 
     public String did(String what) {

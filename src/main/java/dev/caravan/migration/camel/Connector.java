@@ -53,10 +53,27 @@ public record Connector(String kind, Map<String, Map<String, String>> properties
         return properties.containsKey(kind + suffix);
     }
 
-    /** All properties of all its Kamelets, for mappings that read {@code $sink} or {@code $source}. */
+    /** All properties of all its Kamelets. */
     public Map<String, String> all() {
         var all = new TreeMap<String, String>();
         properties.values().forEach(all::putAll);
         return all;
+    }
+
+    /**
+     * The same without those that are secret, for mappings that read {@code $sink} or {@code $source}: whoever may change a
+     * template need not know how to sign in to the target.
+     */
+    public Map<String, String> open(Path routes) {
+        var open = new TreeMap<String, String>();
+        properties.forEach((name, own) -> {
+            var secret = KameletDefinition.get(routes, name).secretProperties();
+            own.forEach((key, value) -> {
+                if (!secret.contains(key)) {
+                    open.put(key, value);
+                }
+            });
+        });
+        return open;
     }
 }

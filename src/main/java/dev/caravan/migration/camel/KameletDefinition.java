@@ -84,10 +84,15 @@ public record KameletDefinition(String name, JsonNode declared, JsonNode annotat
 
     /** Properties declared to be secret, in the operator's spelling. */
     public List<String> secretNames() {
+        return secretProperties().stream().map(KameletDefinition::kebabCase).toList();
+    }
+
+    /** The same as this Kamelet spells them. */
+    List<String> secretProperties() {
         var secrets = new ArrayList<String>();
         declared.path("properties").fields().forEachRemaining(property -> {
             if ("password".equals(property.getValue().path("format").asText())) {
-                secrets.add(kebabCase(property.getKey()));
+                secrets.add(property.getKey());
             }
         });
         return secrets;

@@ -1,9 +1,11 @@
 package dev.caravan.migration.reload;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import dev.caravan.migration.Settings;
@@ -42,6 +44,26 @@ public class FolderCheck {
                             routes, settings.source().kind(), settings.sink().kind(), functions));
         }
         return problems;
+    }
+
+    /**
+     * As {@link #check}, of the folder with one file in it that is not there yet. The folder itself is only read.
+     *
+     * @param name of the file, relative to the folder
+     */
+    public List<Problem> checkWith(Path routes, String name, byte[] content) throws IOException {
+        var copy = Files.createTempDirectory("caravan-check");
+        try {
+            Snapshot.of(routes).writeTo(copy, Snapshot.EMPTY);
+            Files.write(copy.resolve(name), content);
+            return check(copy);
+        } finally {
+            try (var files = Files.walk(copy)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static void attempt(List<Problem> problems, Check check) throws IOException {

@@ -1,9 +1,13 @@
 package dev.caravan.migration.report;
 
+import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,7 +19,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
  * A table for spreadsheets, written row by row: UTF-8 with a byte order mark, without which Excel takes it for another
  * encoding, and with an apostrophe before a cell that a spreadsheet would run as a formula.
  */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String FORMULA = "=+-@\t\r";
@@ -23,8 +27,24 @@ final class CsvFile implements Closeable {
     private final SequenceWriter rows;
 
     CsvFile(Path file, String... header) {
+        this(writer(file), header);
+    }
+
+    /** For somebody who downloads it: nothing of it is held. */
+    public CsvFile(OutputStream out, String... header) {
+        this(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), header);
+    }
+
+    private static Writer writer(Path file) {
         try {
-            Writer out = Files.newBufferedWriter(file);
+            return Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private CsvFile(Writer out, String... header) {
+        try {
             out.write(BYTE_ORDER_MARK);
             rows = new CsvMapper()
                     .configure(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS, false)
@@ -36,7 +56,7 @@ final class CsvFile implements Closeable {
         }
     }
 
-    void row(Object... cells) {
+    public void row(Object... cells) {
         var texts = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
             texts[i] = cells[i] == null

@@ -7,7 +7,6 @@ import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
-import dev.caravan.model.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
@@ -27,45 +26,37 @@ public class Road {
     public Batch cleanse(Batch batch) {
         current.step("cleanse");
         current.taken(batch);
-        return current.get().cleansing().beforeMapping(batch, current.get().sourceKind());
+        return steps().cleanse(batch);
     }
 
     public Batch toCanonical(Batch batch) {
         current.step("map-to-canonical");
-        var run = current.get();
-        return run.mapping().toCanonical(batch, item -> run.variables());
+        return steps().toCanonical(batch);
     }
 
     public Batch cleanseCanonical(Batch batch) {
         current.step("cleanse-canonical");
-        return Replayed.inOrder(current.get().cleansing().afterMapping(batch));
+        return steps().cleanseCanonical(batch);
     }
 
     public Batch scope(Batch batch) {
         current.step("scope");
-        return current.get().scope().apply(batch);
+        return steps().scope(batch);
     }
 
     /** The batch behind the placeholders it leans on. */
     public List<Batch> link(Batch batch) {
         current.step("link");
-        return current.get().linker().link(batch);
+        return steps().link(batch);
     }
 
     public Batch toTarget(Batch batch) {
         current.step("map-to-target");
-        var run = current.get();
-        return run.sink().kinds().contains(batch.kind())
-                ? run.mapping().toTarget(batch, run.shape(), item -> run.variables())
-                : notHeld(batch);
+        return steps().toTarget(batch);
     }
 
-    /** The target has no place for this kind: each record is filtered, by a rule that says so. */
-    private static Batch notHeld(Batch batch) {
-        var nothing = Target.of(
-                new byte[0], 0, List.of("target-holds-no-" + batch.kind().word()));
-        return batch.withItems(
-                batch.items().stream().map(item -> item.withTarget(nothing)).toList());
+    private Steps steps() {
+        return new Steps(current.get());
     }
 
     public Batch open(Batch batch) {

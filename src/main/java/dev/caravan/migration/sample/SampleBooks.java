@@ -2,13 +2,18 @@ package dev.caravan.migration.sample;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.check.Rehearsal;
@@ -18,6 +23,7 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
+import dev.caravan.transform.link.Directory;
 import dev.caravan.transform.link.Roots;
 import dev.caravan.transform.mapping.TargetShape;
 
@@ -32,12 +38,15 @@ final class SampleBooks implements Books {
     private final long seed;
     private final TreeSet<Picked> picked = new TreeSet<>(Comparator.comparingLong(Picked::rank)
             .thenComparing(one -> one.message().id()));
+    private final Directory directory;
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
     private TargetShape shape;
 
     private record Picked(long rank, SampledMessage message) {}
 
-    SampleBooks(Rehearsal rehearsal, Ledger ledger, int number, long seed) {
+    SampleBooks(Rehearsal rehearsal, Directory directory, Ledger ledger, int number, long seed) {
         this.rehearsal = rehearsal;
+        this.directory = directory;
         this.ledger = ledger;
         this.number = number;
         this.seed = seed;
@@ -48,9 +57,27 @@ final class SampleBooks implements Books {
         return batch -> {
             if (batch.kind() == Kind.MESSAGE) {
                 batch.items().forEach(this::pick);
+            } else if (batch.kind() == Kind.CHANNEL) {
+                batch.items().forEach(item -> owners.put(item.id(), owner(item.canonical())));
             }
             return rehearsal.opening().apply(batch);
         };
+    }
+
+    /** Who made it; of a conversation that nobody made, those who are in it. */
+    private String owner(JsonNode channel) {
+        var creator = channel.path("creator").asText("");
+        if (!creator.isEmpty()) {
+            return name(creator);
+        }
+        var members = new ArrayList<String>();
+        channel.path("members").forEach(member -> members.add(name(member.asText())));
+        Collections.sort(members);
+        return String.join(", ", members);
+    }
+
+    private String name(String person) {
+        return directory.person(person).map(Link::target).orElse(person);
     }
 
     private void pick(Item item) {
@@ -85,6 +112,7 @@ final class SampleBooks implements Books {
                 Instant.EPOCH.plus(message.path("time").asLong(), ChronoUnit.MICROS),
                 links.path("users").path(message.path("author").asText()).asText(),
                 links.path("place").path("name").asText(),
+                owners.getOrDefault(message.path("channel").asText(), ""),
                 item.source().path("text").asText(message.path("text").asText()),
                 shape.text(item.target()),
                 delivered(item));

@@ -3,6 +3,7 @@ package dev.caravan.migration.sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,21 +45,31 @@ public class Samples {
      */
     public Path write(int number, long seed, Words words) {
         var folder = settings.workDir().resolve("report");
-        try (Ledger ledger = ledgers.openReadOnly()) {
-            var books = new AtomicReference<SampleBooks>();
-            journey.rehearse("direct:check", directory -> {
-                books.set(new SampleBooks(
-                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()), ledger, number, seed));
-                return books.get();
-            });
+        try {
+            var drawn = draw(number, seed);
             var page = folder.resolve("sample.html");
             Files.createDirectories(folder);
             Files.writeString(
-                    page,
-                    new ReportPage("sample.html").render(books.get().messages(), new Say(words, settings.timeZone())));
+                    page, new ReportPage("sample.html").render(drawn.messages(), new Say(words, settings.timeZone())));
             return page;
         } catch (IOException denied) {
             throw new Problem(denied, "CRV-311", folder, denied.getMessage());
+        }
+    }
+
+    /** @param complete whether the source was read to its end; it was asked to stop otherwise */
+    public record Drawn(boolean complete, List<SampledMessage> messages) {}
+
+    /** The same, in memory only. */
+    public Drawn draw(int number, long seed) {
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            var books = new AtomicReference<SampleBooks>();
+            var complete = journey.rehearse("direct:check", directory -> {
+                books.set(new SampleBooks(
+                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()), directory, ledger, number, seed));
+                return books.get();
+            });
+            return new Drawn(complete, books.get().messages());
         }
     }
 }

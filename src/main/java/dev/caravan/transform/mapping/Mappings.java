@@ -72,7 +72,7 @@ public final class Mappings {
         return Arrays.stream(Kind.values()).anyMatch(kind -> name.equals(kind.word() + ".jslt"));
     }
 
-    private static List<Function> functions(Path routes, Collection<? extends MappingFunctions> contributed) {
+    static List<Function> functions(Path routes, Collection<? extends MappingFunctions> contributed) {
         var functions = new ArrayList<Function>(new GeneralFunctions().functions(routes));
         contributed.forEach(c -> functions.addAll(c.functions(routes)));
         return functions;
@@ -114,6 +114,12 @@ public final class Mappings {
             throw new Problem("CRV-506", kind.word());
         }
         return template;
+    }
+
+    Mappings with(Side side, Kind kind, Template template) {
+        var changed = new EnumMap<>(side == Side.FROM ? from : to);
+        changed.put(kind, template);
+        return side == Side.FROM ? new Mappings(changed, to) : new Mappings(from, changed);
     }
 
     public boolean hasFrom(Kind kind) {

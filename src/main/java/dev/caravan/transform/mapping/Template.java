@@ -37,7 +37,16 @@ final class Template {
     /** @param name says which template it is in messages and dead letters; the same wherever the folder lies */
     static Template compile(String name, Path file, Collection<Function> functions) {
         try {
-            var parser = new Parser(new StringReader(Files.readString(file)))
+            return compile(name, Files.readString(file), file, functions);
+        } catch (IOException e) {
+            throw new Problem(e, "CRV-505", name, words(e.getMessage()));
+        }
+    }
+
+    /** @param file from whose folder it imports */
+    static Template compile(String name, String text, Path file, Collection<Function> functions) {
+        try {
+            var parser = new Parser(new StringReader(text))
                     .withSource(name)
                     .withFunctions(functions)
                     .withResourceResolver(
@@ -47,8 +56,6 @@ final class Template {
             throw broken(name, e);
         } catch (TokenMgrError e) {
             throw new Problem(e, "CRV-503", name, words(e.getMessage()));
-        } catch (IOException e) {
-            throw new Problem(e, "CRV-505", name, words(e.getMessage()));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.caravan.transform.text;
 
 /** Addresses that Slack itself serves. */
-final class SlackPermalinks {
+public final class SlackPermalinks {
     private static final String HOST_END = ".slack.com/";
     private static final String ARCHIVES = ".slack.com/archives/";
     private static final int TS_DIGITS = 16;
@@ -13,7 +13,7 @@ final class SlackPermalinks {
      * {@code <channel>/<ts>} of the message an address
      * {@code https://<workspace>.slack.com/archives/<channel>/p<16 digits>[?...]} points to, or null.
      */
-    static String messageId(String url) {
+    public static String messageId(String url) {
         int archives = url.indexOf(ARCHIVES);
         if (archives < 0
                 || !url.startsWith("https://")

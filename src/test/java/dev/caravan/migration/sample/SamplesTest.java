@@ -38,6 +38,20 @@ class SamplesTest {
         assertThat(other).isNotEqualTo(one);
     }
 
+    @Test
+    void eachMessageNamesWhoLooksAfterItsConversation() {
+        var drawn = migrated().drawn(ALL, 1);
+
+        assertThat(drawn)
+                .filteredOn(message -> message.conversation().equals("general"))
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message.owner()).isEqualTo("anna.berg"));
+        assertThat(drawn)
+                .filteredOn(message -> message.id().startsWith("D0ANNABRUN/"))
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message.owner()).isEqualTo("anna.berg, bruno"));
+    }
+
     private TestMigration migrated() {
         var migration = new TestMigration(folder)
                 .with("caravan.source.path", "sample/acme-slack-export.zip")

@@ -1,0 +1,48 @@
+package dev.caravan.migration.sample;
+
+import java.io.OutputStream;
+import java.util.Locale;
+
+import dev.caravan.ledger.Ticks.Tick;
+import dev.caravan.migration.LedgerAccess;
+import dev.caravan.migration.report.CsvFile;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What people found of the sample, as a table. */
+@ApplicationScoped
+public class SampleTable {
+
+    private static final int PAGE = 500;
+
+    private final LedgerAccess ledgers;
+
+    public SampleTable(LedgerAccess ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    public void write(OutputStream out) {
+        try (var csv = new CsvFile(
+                out, "id", "conversation", "owner", "time", "delivered", "verdict", "note", "who", "ticked")) {
+            int after = -1;
+            for (boolean more = true; more; ) {
+                var page = ledgers.ticks().page("", after, PAGE);
+                page.forEach(tick -> row(csv, tick));
+                more = page.size() == PAGE;
+                after = more ? page.get(PAGE - 1).place() : after;
+            }
+        }
+    }
+
+    private static void row(CsvFile csv, Tick tick) {
+        csv.row(
+                tick.id(),
+                tick.conversation(),
+                tick.owner(),
+                tick.time(),
+                tick.delivered(),
+                tick.verdict().name().toLowerCase(Locale.ROOT),
+                tick.note(),
+                tick.who(),
+                tick.ticked());
+    }
+}
