@@ -42,14 +42,14 @@ public class Pages {
         return engine.getTemplate("console/" + name + ".html")
                 .data("page", name)
                 .data("path", request.normalizedPath())
-                .data("query", query())
+                .data("otherParameters", otherParameters())
                 .data("caller", caller)
                 .data("words", words)
                 .data("say", new ConsoleWords(words, settings.timeZone()));
     }
 
     /** What else than the language stands behind the address, ready for more to follow. */
-    private String query() {
+    private String otherParameters() {
         return request.queryParams().entries().stream()
                 .filter(parameter -> !parameter.getKey().equals(LANGUAGE))
                 .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()) + "&")
