@@ -39,6 +39,7 @@ public class Journey {
     private final Progress progress;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
+    private final List<RunNews> news;
 
     public Journey(
             Settings settings,
@@ -49,7 +50,8 @@ public class Journey {
             CurrentRun current,
             Progress progress,
             CamelStarter camelStarter,
-            CamelContext camel) {
+            CamelContext camel,
+            @All List<RunNews> news) {
         this.settings = settings;
         this.stages = stages;
         this.liveSinks = liveSinks;
@@ -59,6 +61,7 @@ public class Journey {
         this.progress = progress;
         this.camelStarter = camelStarter;
         this.camel = camel;
+        this.news = news;
     }
 
     /**
@@ -91,6 +94,7 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
+<<<<<<< HEAD
             var counted = account == null ? run : account;
             var diary = new Diary(ledger, run);
             diary.began();
@@ -100,17 +104,30 @@ public class Journey {
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
                     diary.interrupted(active.stop().get());
+=======
+            news.forEach(one -> one.began(plan.command(), active));
+            try (var desk = new Desk(ledger, active.schedule())) {
+                travel(plan, ledger, active);
+                if (active.stopping()) {
+                    ledger.runs().interrupt(run.id(), active.stop().get());
+                    news.forEach(one -> one.stopped(plan.command(), active));
+>>>>>>> main
                     return Run.State.INTERRUPTED;
                 }
                 plan.end().accept(active);
                 tell.accept(account == null ? run.completed(Instant.now()) : account);
             } catch (RuntimeException failed) {
+                news.forEach(one -> one.failed(plan.command(), active, failed));
                 ledger.runs().interrupt(run.id(), failed.getMessage());
                 diary.failed(failed);
                 throw failed;
             }
             ledger.runs().complete(run.id());
+<<<<<<< HEAD
             diary.completed();
+=======
+            news.forEach(one -> one.completed(plan.command(), active));
+>>>>>>> main
             return Run.State.COMPLETED;
         }
     }

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.fail;
 class ConsoleBrowserIT {
 
     private static final Path PICTURES = PackagedApp.PROJECT.resolve("target/console");
-    private static final double PATIENCE_MS = 30_000;
+    private static final double PATIENCE_MS = 120_000;
 
     /** What the browser notes of a wrong password and of a wrong number typed; whatever else it notes is a fault of ours. */
     private static final Pattern PROVOKED = Pattern.compile("status of (401|409)|Error Code 409 from /api/rollback");
@@ -78,7 +78,7 @@ class ConsoleBrowserIT {
         }
     }
 
-    private static Optional<Path> chromium() {
+    static Optional<Path> chromium() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(folder, name)))
@@ -252,7 +252,7 @@ class ConsoleBrowserIT {
         assertThat(link(page, "Dead letters")).isVisible();
     }
 
-    private static Locator button(Page page, String name) {
+    static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
@@ -267,7 +267,7 @@ class ConsoleBrowserIT {
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    private static Page.GetByRoleOptions heading(String name) {
+    static Page.GetByRoleOptions heading(String name) {
         return new Page.GetByRoleOptions().setName(name);
     }
 
@@ -275,7 +275,7 @@ class ConsoleBrowserIT {
         return new Page.GetByLabelOptions().setExact(true);
     }
 
-    private static void picture(Page page, String name) {
+    static void picture(Page page, String name) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.screenshot(new Page.ScreenshotOptions()
