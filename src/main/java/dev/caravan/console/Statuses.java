@@ -6,6 +6,7 @@ import dev.caravan.model.Problem;
 public final class Statuses {
 
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -29,7 +30,10 @@ public final class Statuses {
                     "CRV-608",
                     "CRV-630",
                     "CRV-643",
-                    "CRV-674" -> CONFLICT;
+                    "CRV-674",
+                    "CRV-681",
+                    "CRV-682" -> CONFLICT;
+            case "CRV-683" -> FORBIDDEN;
             case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
             case "CRV-584", "CRV-677" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;

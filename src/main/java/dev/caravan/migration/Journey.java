@@ -94,24 +94,17 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
-<<<<<<< HEAD
             var counted = account == null ? run : account;
             var diary = new Diary(ledger, run);
             diary.began();
+            news.forEach(one -> one.began(plan.command(), active));
             try (var desk = new Desk(ledger, active.schedule());
                     var pulse = new Pulse(ledger, counted.id(), progress, active.schedule())) {
                 travel(plan, ledger, active);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
                     diary.interrupted(active.stop().get());
-=======
-            news.forEach(one -> one.began(plan.command(), active));
-            try (var desk = new Desk(ledger, active.schedule())) {
-                travel(plan, ledger, active);
-                if (active.stopping()) {
-                    ledger.runs().interrupt(run.id(), active.stop().get());
                     news.forEach(one -> one.stopped(plan.command(), active));
->>>>>>> main
                     return Run.State.INTERRUPTED;
                 }
                 plan.end().accept(active);
@@ -123,11 +116,8 @@ public class Journey {
                 throw failed;
             }
             ledger.runs().complete(run.id());
-<<<<<<< HEAD
             diary.completed();
-=======
             news.forEach(one -> one.completed(plan.command(), active));
->>>>>>> main
             return Run.State.COMPLETED;
         }
     }

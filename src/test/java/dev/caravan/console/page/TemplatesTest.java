@@ -70,6 +70,7 @@ class TemplatesTest {
                                         : step.path("to").path("uri").asText().replace("direct:", "")));
             }
         }
+        phases.removeIf("approval"::equals);
         assertThat(MigrationFacts.PHASES).isEqualTo(phases);
         assertThat(words().stringPropertyNames())
                 .containsAll(phases.stream()
