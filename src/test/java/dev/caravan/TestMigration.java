@@ -31,7 +31,10 @@ import dev.caravan.migration.Phases;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.RunByteRepair;
 import dev.caravan.migration.RunFactory;
+import dev.caravan.migration.RunNews;
 import dev.caravan.migration.Settings;
+import dev.caravan.migration.approval.ApprovalGate;
+import dev.caravan.migration.approval.Approving;
 import dev.caravan.migration.camel.CamelStarter;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.check.Check;
@@ -45,6 +48,7 @@ import dev.caravan.migration.letters.Selection;
 import dev.caravan.migration.look.SourceReading;
 import dev.caravan.migration.mapping.MappingDesk;
 import dev.caravan.migration.mapping.MappingFiles;
+import dev.caravan.migration.notify.StaffNotices;
 import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
@@ -86,6 +90,8 @@ public final class TestMigration {
     private final CurrentRun current = new CurrentRun();
     private final Progress progress = new Progress(current);
     private Clock clock = Clock.systemUTC();
+    private String starter = "tester";
+    private List<RunNews> news = List.of();
 
     /** @param folder a temporary folder; gets its own copy of {@code routes/}, unless it has one, and the work directory */
     public TestMigration(Path folder) {
@@ -139,6 +145,23 @@ public final class TestMigration {
         return current;
     }
 
+    /** Who starts the runs that follow. */
+    public TestMigration by(String name) {
+        starter = name;
+        return this;
+    }
+
+    /** Its runs are told of to whoever this makes, which lives as long as the test. */
+    public TestMigration toldTo(BiFunction<Settings, Progress, RunNews> watcher) {
+        news = List.of(watcher.apply(settings(), progress));
+        return this;
+    }
+
+    public Approving approving() {
+        var all = settings();
+        return new Approving(new LedgerAccess(all), all);
+    }
+
     public Pausing pausing() {
         return new Pausing(new LedgerAccess(settings()));
     }
@@ -170,7 +193,8 @@ public final class TestMigration {
     }
 
     public Run.State run(boolean acceptChanges, Consumer<Run> tell) {
-        return travel(journey -> new Migration(journey, new LedgerAccess(settings())).run(acceptChanges, tell));
+        return travel(
+                journey -> new Migration(journey, new LedgerAccess(settings())).run(starter, acceptChanges, tell));
     }
 
     public Run.State replay(Selection selection) {
@@ -192,6 +216,11 @@ public final class TestMigration {
     public Path sample(int number, long seed) {
         return travel((journey, runs) ->
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
+    }
+
+    public StaffNotices staffNotices() {
+        var all = settings();
+        return new StaffNotices(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class));
     }
 
     /** Looks something up. */
@@ -331,11 +360,13 @@ public final class TestMigration {
                         .toList(),
                 current,
                 starter,
-                camel);
+                camel,
+                news);
         var packages = new PackageRollback(all, ledgers, services(connectors, SinkStage.class));
         var inventory =
                 new TargetInventory(all, services(connectors, MappingFunctions.class), current, progress, camel);
         camel.getRegistry().bind("inventory", inventory);
+        camel.getRegistry().bind("approval", new ApprovalGate(current, all, progress, inventory, news));
         camel.getRegistry().bind("rollback", new Rollback(all, journey, ledgers, packages, inventory));
         return journey;
     }

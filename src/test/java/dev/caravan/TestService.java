@@ -38,7 +38,7 @@ public final class TestService implements AutoCloseable {
     }
 
     public Run.State run() {
-        return reload.undisturbed(() -> migration.run(false, run -> {}));
+        return reload.undisturbed(() -> migration.run("tester", false, run -> {}));
     }
 
     @Override

@@ -2,11 +2,16 @@ package dev.caravan.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
+import dev.caravan.model.Problem;
 import picocli.CommandLine.Option;
 
 /** Options every command has: settings by their full name, and short forms of the most used. */
 public class CommandSettings {
+
+    /** What other users of the machine would read in its list of processes. */
+    private static final Pattern SECRET = Pattern.compile("caravan\\.notify\\.\\w+\\.(url|secret|password)");
 
     @Option(names = "-D", paramLabel = "caravan.<setting>=<value>", descriptionKey = "option.setting")
     private Map<String, String> settings = new LinkedHashMap<>();
@@ -36,8 +41,18 @@ public class CommandSettings {
         return json;
     }
 
-    /** Makes the options system properties, so that they weigh more than environment and file. */
+    /**
+     * Makes the options system properties, so that they weigh more than environment and file.
+     *
+     * @throws Problem CRV-689 for a secret, which has no place on a command line
+     */
     static void apply(CommandSettings options) {
+        options.settings.keySet().stream()
+                .filter(name -> SECRET.matcher(name).matches())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Problem("CRV-689", name);
+                });
         options.settings.forEach(System::setProperty);
         set("caravan.source.path", options.source);
         set("caravan.sink.path", options.sink);

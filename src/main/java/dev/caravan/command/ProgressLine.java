@@ -49,7 +49,7 @@ final class ProgressLine implements AutoCloseable {
                         && halt.since().isAfter(Instant.now().minus(A_MOMENT))) {
             return "";
         }
-        return halt.why() + " " + halt.by() + (halt.why() == Halt.Why.PAUSED ? halt.reason() : "");
+        return halt.why() + " " + halt.by() + (halt.why() == Halt.Why.TARGET ? "" : halt.reason());
     }
 
     private void print(Progress.State state) {

@@ -17,7 +17,7 @@ class RunCommand extends JourneyVerb {
 
     @Override
     Run.State travel(Consumer<Run> tell) {
-        return migration.run(acceptChanges, tell);
+        return migration.run(System.getProperty("user.name"), acceptChanges, tell);
     }
 
     @Override

@@ -111,6 +111,23 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /**
+     * Leaves an approval for the process that writes, or for the next one; needs no lease.
+     *
+     * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
+     */
+    public static void approve(LedgerAddress address, Approvals.Approval approval) {
+        openReadOnly(address).close();
+        var database = Database.at(address);
+        try (var connection = database.writer()) {
+            database.begin(connection);
+            Approvals.leave(new Transaction(connection), approval, Instant.now());
+            database.commit(connection);
+        } catch (SQLException e) {
+            throw new Failures(database).of(e);
+        }
+    }
+
     private static void close(Lease lease, Exception why) {
         if (lease != null) {
             try {
@@ -171,6 +188,10 @@ public final class Ledger implements AutoCloseable {
 
     public Requests requests() {
         return new Requests(readers, writes, clock, deadLetters);
+    }
+
+    public Approvals approvals() {
+        return new Approvals(readers, writes, clock);
     }
 
     public Inventory inventory() {

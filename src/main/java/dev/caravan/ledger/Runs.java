@@ -121,6 +121,7 @@ public final class Runs {
                         "DELETE FROM " + table + " WHERE run IN (SELECT id FROM run WHERE state <> ? AND id <> ?)",
                         p -> p.code(Run.State.COMPLETED).number(but));
             }
+            Approvals.revokeUnfinished(transaction, clock.millis());
             return null;
         });
     }

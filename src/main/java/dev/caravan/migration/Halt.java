@@ -17,7 +17,7 @@ import dev.caravan.model.Words;
  * @param since null where that means nothing
  * @param until when it goes on, or of a target that takes nothing, when it is asked again; null when nobody can know
  * @param by who paused the migration, or null
- * @param reason in words for people, without any of a record's content; or null
+ * @param reason in words for people, without any of a record's content; of an approval the phase it is for; or null
  * @param zone in which people are told times
  */
 public record Halt(Why why, Instant since, Instant until, String by, String reason, @JsonIgnore ZoneId zone) {
@@ -27,7 +27,8 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
     public enum Why {
         PAUSED,
         SCHEDULE,
-        TARGET
+        TARGET,
+        APPROVAL
     }
 
     public static Halt paused(Pause pause, ZoneId zone) {
@@ -42,6 +43,11 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         return new Halt(Why.TARGET, since, until, null, reason, ZoneOffset.UTC);
     }
 
+    /** @param phase that is to begin */
+    public static Halt forApproval(Instant since, String phase, ZoneId zone) {
+        return new Halt(Why.APPROVAL, since, null, null, phase, zone);
+    }
+
     public String inWords(Words words, Instant now) {
         return switch (why) {
             case PAUSED -> reason == null
@@ -50,6 +56,7 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
             case SCHEDULE -> until == null
                     ? words.say("halt.schedule.never")
                     : words.say("halt.schedule", shown(until));
+            case APPROVAL -> words.say("halt.approval", words.say("phase." + reason), shown(since));
             case TARGET -> words.say("halt.target", Duration.between(since, now).toSeconds(), reason);
         };
     }

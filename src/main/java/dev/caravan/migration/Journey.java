@@ -38,6 +38,7 @@ public class Journey {
     private final CurrentRun current;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
+    private final List<RunNews> news;
 
     public Journey(
             Settings settings,
@@ -47,7 +48,8 @@ public class Journey {
             @All List<LiveSink> liveSinks,
             CurrentRun current,
             CamelStarter camelStarter,
-            CamelContext camel) {
+            CamelContext camel,
+            @All List<RunNews> news) {
         this.settings = settings;
         this.stages = stages;
         this.liveSinks = liveSinks;
@@ -56,6 +58,7 @@ public class Journey {
         this.current = current;
         this.camelStarter = camelStarter;
         this.camel = camel;
+        this.news = news;
     }
 
     /**
@@ -88,19 +91,23 @@ public class Journey {
             var account = plan.account().apply(ledger);
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
+            news.forEach(one -> one.began(plan.command(), active));
             try (var desk = new Desk(ledger, active.schedule())) {
                 travel(plan, ledger, active);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
+                    news.forEach(one -> one.stopped(plan.command(), active));
                     return Run.State.INTERRUPTED;
                 }
                 plan.end().accept(active);
                 tell.accept(account == null ? run.completed(Instant.now()) : account);
             } catch (RuntimeException failed) {
+                news.forEach(one -> one.failed(plan.command(), active, failed));
                 ledger.runs().interrupt(run.id(), failed.getMessage());
                 throw failed;
             }
             ledger.runs().complete(run.id());
+            news.forEach(one -> one.completed(plan.command(), active));
             return Run.State.COMPLETED;
         }
     }

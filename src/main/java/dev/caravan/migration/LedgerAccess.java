@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
+import dev.caravan.ledger.Approvals;
 import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.ledger.Notices;
 import dev.caravan.ledger.Requests;
 import dev.caravan.ledger.Ticks;
 import dev.caravan.ledger.TransactionWatch;
@@ -103,6 +105,11 @@ public class LedgerAccess {
     }
 
     /** Of a ledger that is there. */
+    public Notices notices() {
+        return Notices.of(address());
+    }
+
+    /** Of a ledger that is there. */
     public Ticks ticks() {
         return Ticks.of(address());
     }
@@ -110,6 +117,11 @@ public class LedgerAccess {
     /** Asks the process that writes, or the next one; see {@link Ledger#leave}. */
     public Requests.Left leave(List<Requests.Request> requests) {
         return Ledger.leave(address(), requests);
+    }
+
+    /** For the process that writes, or the next one; see {@link Ledger#approve}. */
+    public void approve(Approvals.Approval approval) {
+        Ledger.approve(address(), approval);
     }
 
     private LedgerAddress address() {

@@ -2,6 +2,7 @@ package dev.caravan.migration;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
@@ -14,10 +15,6 @@ public class Migration {
 
     /** Name of its runs in the ledger. */
     public static final String COMMAND = "run";
-
-    private static final Journey.Plan PLAN =
-            new Journey.Plan(COMMAND, "direct:migration", ledger -> null, run -> null, run -> run.mappings()
-                    .requireSelected());
 
     private static final Journey.Plan VERIFY = new Journey.Plan(
             "verify",
@@ -37,12 +34,22 @@ public class Migration {
     /**
      * Moves everything the source has and the ledger does not know yet; returns when it is done, or was asked to stop.
      *
+     * @param by who starts it
      * @param acceptChanges go on with an interrupted run under changed files or settings
      * @param tell see {@link Journey#take}
      * @throws Problem for whatever the operator can mend; the run stays interrupted and goes on next time
      */
-    public Run.State run(boolean acceptChanges, Consumer<Run> tell) {
-        return journey.take(PLAN, acceptChanges, tell);
+    public Run.State run(String by, boolean acceptChanges, Consumer<Run> tell) {
+        return journey.take(planned(by), acceptChanges, tell);
+    }
+
+    private static Journey.Plan planned(String by) {
+        Function<ActiveRun, Object> body = run -> {
+            run.ledger().approvals().started(run.number(), by);
+            return null;
+        };
+        return new Journey.Plan(COMMAND, "direct:migration", ledger -> null, body, run -> run.mappings()
+                .requireSelected());
     }
 
     /**

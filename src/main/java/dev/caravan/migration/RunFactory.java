@@ -23,9 +23,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.approval.ApprovalRules;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
 import dev.caravan.migration.camel.KameletDefinition;
+import dev.caravan.migration.notify.Channels;
 import dev.caravan.migration.road.Books;
 import dev.caravan.migration.road.LedgerBooks;
 import dev.caravan.migration.road.Scope;
@@ -107,6 +109,8 @@ public class RunFactory {
                         () -> Cleansing.load(routes, Instant.EPOCH),
                         () -> IdentityMapFiles.read(settings),
                         this::schedule,
+                        () -> ApprovalRules.of(settings.approval()),
+                        () -> Channels.check(settings),
                         () -> scope(IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
 
 /** Every setting of Caravan but those of a connector, which its Kamelet declares. Unknown keys are refused. */
@@ -64,11 +65,18 @@ public interface Settings {
 
     Delivery delivery();
 
+    Approval approval();
+
+    @WithName("notify")
+    Notices notices();
+
     Stop stop();
 
     Verify verify();
 
     Serve serve();
+
+    Staff staff();
 
     enum Order {
         BY_NAME,
@@ -114,6 +122,103 @@ public interface Settings {
         enum Kind {
             SQLITE,
             POSTGRESQL
+        }
+    }
+
+    interface Approval {
+        /** Phases that begin only when somebody approves them, or {@code all}. */
+        Optional<java.util.List<String>> phases();
+
+        /** Whether nobody approves a run that he or she started. */
+        @WithDefault("false")
+        boolean secondPerson();
+    }
+
+    interface Notices {
+        /** Of the migration, as people know it. */
+        Optional<String> name();
+
+        /** {@code en} or {@code zh}. */
+        @WithDefault("en")
+        String lang();
+
+        /** Told when more than this share of the records, 0 to 1, are dead letters. */
+        @WithDefault("0.001")
+        double deadLetterShare();
+
+        /** Told when there are more dead letters than this. */
+        @WithDefault("100")
+        long deadLetters();
+
+        /** The same cause is not told again before. */
+        @WithDefault("PT1H")
+        Duration repeatAfter();
+
+        Robot webhook();
+
+        Robot wecom();
+
+        Robot dingtalk();
+
+        Robot feishu();
+
+        Robot slack();
+
+        Robot mattermost();
+
+        Email email();
+    }
+
+    interface Staff {
+        /** Whom people ask who have a question. */
+        Optional<String> contact();
+
+        /** Where people find everything afterwards. */
+        Optional<String> address();
+    }
+
+    interface Robot {
+        /** As the chat gives it: whoever has it can write there. */
+        Optional<String> url();
+
+        /** File that holds it. */
+        Optional<Path> urlFile();
+
+        /** By which messages are signed, where the robot is made so. */
+        Optional<String> secret();
+
+        Optional<Path> secretFile();
+
+        /** {@link Notices#lang()} when not set. */
+        Optional<String> lang();
+    }
+
+    interface Email {
+        /** Server that takes the mail; none is sent without it. */
+        Optional<String> host();
+
+        @WithDefault("587")
+        int port();
+
+        @WithDefault("starttls")
+        Security security();
+
+        Optional<String> user();
+
+        Optional<String> password();
+
+        Optional<Path> passwordFile();
+
+        Optional<String> from();
+
+        Optional<java.util.List<String>> to();
+
+        Optional<String> lang();
+
+        enum Security {
+            NONE,
+            STARTTLS,
+            TLS
         }
     }
 

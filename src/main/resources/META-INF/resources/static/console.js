@@ -97,6 +97,22 @@
     }
   };
 
+  // The clipboard is for pages of this machine or by TLS; elsewhere the text is chosen, for the keyboard to copy.
+  document.body.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]');
+    if (!button) {
+      return;
+    }
+    const text = document.getElementById(button.dataset.copy);
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+      tell(button.dataset.copied, 'good');
+    } catch {
+      text.focus();
+    }
+  });
+
   document.body.addEventListener('htmx:afterRequest', (event) => {
     const { xhr, successful, requestConfig, elt } = event.detail;
     if (xhr.status === 401) {

@@ -2,6 +2,7 @@ package dev.caravan.fakechat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -88,7 +89,8 @@ public final class FaultTable implements TestExecutionListener {
 
     private static String name(TestIdentifier test) {
         var method = test.getUniqueId().replaceFirst(".*\\[(?:method|test-template):(\\w+).*", "$1");
-        var words = method.replaceAll("([a-z0-9])([A-Z])", "$1 $2").toLowerCase();
+        var words = method.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase(Locale.ROOT);
         return words + (test.getLegacyReportingName().contains("[") ? ": " + test.getDisplayName() : "");
     }
 }

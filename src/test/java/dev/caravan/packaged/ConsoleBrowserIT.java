@@ -78,7 +78,7 @@ class ConsoleBrowserIT {
         }
     }
 
-    private static Optional<Path> chromium() {
+    static Optional<Path> chromium() {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(folder, name)))
@@ -225,7 +225,7 @@ class ConsoleBrowserIT {
         assertThat(link(page, "Dead letters")).isVisible();
     }
 
-    private static Locator button(Page page, String name) {
+    static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
@@ -240,7 +240,7 @@ class ConsoleBrowserIT {
                 AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    private static Page.GetByRoleOptions heading(String name) {
+    static Page.GetByRoleOptions heading(String name) {
         return new Page.GetByRoleOptions().setName(name);
     }
 
@@ -248,7 +248,7 @@ class ConsoleBrowserIT {
         return new Page.GetByLabelOptions().setExact(true);
     }
 
-    private static void picture(Page page, String name) {
+    static void picture(Page page, String name) {
         for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.screenshot(new Page.ScreenshotOptions()

@@ -45,6 +45,7 @@ class ConsoleIT {
             Map.entry("GET /", "viewer"),
             Map.entry("GET /live/{part}", "viewer"),
             Map.entry("GET /live/work", "viewer"),
+            Map.entry("GET /live/approval", "viewer"),
             Map.entry("GET /dead-letters", "viewer"),
             Map.entry("GET /dead-letters/{id}", "viewer"),
             Map.entry("GET /sample", "viewer"),
@@ -93,6 +94,13 @@ class ConsoleIT {
             Map.entry("POST /api/dead-letters/replay", "operator"),
             Map.entry("POST /api/dead-letters/waive", "operator"),
             Map.entry("POST /api/report", "operator"),
+            Map.entry("GET /notices", "viewer"),
+            Map.entry("GET /api/notices", "viewer"),
+            Map.entry("POST /api/notices/test", "operator"),
+            Map.entry("GET /api/notices/staff/{moment}", "viewer"),
+            Map.entry("POST /api/notices/figures", "operator"),
+            Map.entry("GET /api/approvals", "viewer"),
+            Map.entry("POST /api/approvals", "approver"),
             Map.entry("GET /api/rollback", "viewer"),
             Map.entry("POST /api/rollback", "approver"),
             Map.entry("POST /api/rollback/dry-run", "operator"),
@@ -422,6 +430,7 @@ class ConsoleIT {
     private static String path(String endpoint) {
         return endpoint.substring(endpoint.indexOf(' ') + 1)
                 .replace("{part}", "account")
+                .replace("{moment}", "after")
                 .replace("{table}", "findings")
                 .replace("{id}", "1")
                 .replace("{side}", "from")

@@ -16,11 +16,18 @@ final class RowWriter implements AutoCloseable {
 
     private final Dialect dialect;
     private final Connection connection;
-    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final Map<Shape, Pending> pending = new LinkedHashMap<>();
 
     RowWriter(Dialect dialect, Connection connection) {
         this.dialect = dialect;
         this.connection = connection;
+    }
+
+    /** Rows of one shape go by one statement. */
+    private record Shape(String table, List<String> key, Set<Column> columns) {
+        private static Shape of(TableRow row) {
+            return new Shape(row.table().name(), row.key(), row.values().keySet());
+        }
     }
 
     private static final class Pending {
@@ -33,11 +40,11 @@ final class RowWriter implements AutoCloseable {
     }
 
     void put(TableRow row) throws SQLException {
-        var sql = sql(row);
-        var batch = pending.get(sql);
+        var shape = Shape.of(row);
+        var batch = pending.get(shape);
         if (batch == null) {
-            batch = new Pending(connection.prepareStatement(sql));
-            pending.put(sql, batch);
+            batch = new Pending(connection.prepareStatement(sql(row)));
+            pending.put(shape, batch);
         }
         // One statement must not touch a row twice, and drivers make one of many.
         if (!batch.keys.add(row.keyText())) {

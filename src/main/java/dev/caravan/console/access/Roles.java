@@ -11,7 +11,7 @@ public final class Roles {
     /** Starts and stops work, sends dead letters again, waives them. */
     public static final String OPERATOR = "operator";
 
-    /** Allows what cannot be undone: a rollback. */
+    /** Allows a phase to begin, and what cannot be undone: a rollback. */
     public static final String APPROVER = "approver";
 
     /** May see the text of records, for a reason that is written down. */

@@ -19,6 +19,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
 
     private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -82,7 +83,10 @@ public class Problems {
                     "CRV-605",
                     "CRV-608",
                     "CRV-643",
-                    "CRV-674" -> CONFLICT;
+                    "CRV-674",
+                    "CRV-681",
+                    "CRV-682" -> CONFLICT;
+            case "CRV-683" -> FORBIDDEN;
             case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
             case "CRV-584", "CRV-677" -> TOO_MANY;
             case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;

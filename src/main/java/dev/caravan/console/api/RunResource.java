@@ -118,7 +118,8 @@ public class RunResource {
     @RolesAllowed(Roles.OPERATOR)
     public Response start(@QueryParam("accept-changes") @DefaultValue("false") boolean acceptChanges) {
         var tell = report();
-        history.doing("run", acceptChanges ? "--accept-changes" : "", () -> runs.start(acceptChanges, tell));
+        var by = caller.name();
+        history.doing("run", acceptChanges ? "--accept-changes" : "", () -> runs.start(by, acceptChanges, tell));
         return Response.accepted(get()).build();
     }
 

@@ -75,12 +75,13 @@ public class RunService {
     /**
      * Starts a run and returns at once.
      *
+     * @param by who starts it
      * @param acceptChanges go on with an interrupted run under changed files or settings
      * @param tell see {@link Migration#run}
      * @throws Problem as {@link #start(String, Supplier)}
      */
-    public void start(boolean acceptChanges, Consumer<Run> tell) {
-        start(Migration.COMMAND, () -> migration.run(acceptChanges, tell));
+    public void start(String by, boolean acceptChanges, Consumer<Run> tell) {
+        start(Migration.COMMAND, () -> migration.run(by, acceptChanges, tell));
     }
 
     /**

@@ -25,17 +25,22 @@ public class Standstill {
         this.settings = settings;
     }
 
-    /** Why what goes on writes nothing; while nothing goes on, the pause that a run would wait for. */
+    /** Why what goes on writes nothing; while nothing goes on, what a run would wait for. */
     public Optional<Halt> now() {
         return runs.status().state() == RunService.State.RUNNING
                 ? Optional.ofNullable(progress.state().halt())
-                : pause();
+                : found();
     }
 
-    private Optional<Halt> pause() {
+    private Optional<Halt> found() {
         var found = ledgers.findReadOnly();
         try (Ledger ledger = found.orElse(null)) {
-            return found.flatMap(one -> one.requests().pause()).map(pause -> Halt.paused(pause, settings.timeZone()));
+            return found.flatMap(one -> one.requests()
+                    .pause()
+                    .map(pause -> Halt.paused(pause, settings.timeZone()))
+                    .or(() -> one.approvals()
+                            .waiting()
+                            .map(wait -> Halt.forApproval(wait.since(), wait.phase(), settings.timeZone()))));
         }
     }
 }

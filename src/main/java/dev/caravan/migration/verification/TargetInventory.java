@@ -63,13 +63,11 @@ public class TargetInventory {
 
     /** The first phase of a run: lists what stands on the target, as long as no run has changed it. */
     public void take() {
-        var run = current.get();
-        var ledger = run.ledger();
-        if (!run.sink().live()
-                || ledger.inventory().taken()
-                || !ledger.journal().counts().isEmpty()) {
+        if (!isDue()) {
             return;
         }
+        var run = current.get();
+        var ledger = run.ledger();
         run.phase("inventory");
         progress.phase("inventory");
         ledger.inventory().begin();
@@ -81,6 +79,14 @@ public class TargetInventory {
             // A run needs no list; what lacks it is told by the rollback.
             LOG.warn(new Problem("CRV-444", unreadable.getMessage()).getMessage());
         }
+    }
+
+    /** Whether the target is still to be listed. */
+    public boolean isDue() {
+        var ledger = current.get().ledger();
+        return current.get().sink().live()
+                && !ledger.inventory().taken()
+                && ledger.journal().counts().isEmpty();
     }
 
     /** What the ledger knows to be made by runs; to be asked before a rollback makes it forget. */

@@ -20,13 +20,17 @@ import dev.caravan.model.Problem;
 /** What shapes a run, as hashes (invariant 9): every file below the routes folder, and the map files given. */
 public record Fingerprint(SortedMap<String, String> hashes) {
 
+    /** What people are told of a run shapes nothing of it. */
+    private static final Path NOTICES = Path.of("notices");
+
     public Fingerprint {
         hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
     }
 
     /**
      * Names are relative to the routes folder, with {@code /} on every system, so that the same files in another place
-     * have the same fingerprint; map files are {@code map/<file name>}. Hidden files (an editor's) do not count.
+     * have the same fingerprint; map files are {@code map/<file name>}. Hidden files (an editor's)
+     * and notices do not count.
      *
      * @throws Problem CRV-505 when a file cannot be read, CRV-508 when two map files have one name
      */
@@ -35,6 +39,7 @@ public record Fingerprint(SortedMap<String, String> hashes) {
         try (var files = Files.walk(routes, FileVisitOption.FOLLOW_LINKS)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !hidden(routes.relativize(file)))
+                    .filter(file -> !routes.relativize(file).startsWith(NOTICES))
                     .forEach(file -> hashes.put(name(routes.relativize(file)), hash(file)));
         } catch (IOException | UncheckedIOException e) {
             throw new Problem(e, "CRV-505", routes, e.getMessage());

@@ -24,6 +24,7 @@ class FingerprintTest {
         var one = Fingerprint.of(folder.resolve("one"), List.of());
         write("two/a.camel.yaml", "x");
         write("two/.a.camel.yaml.swp", "an editor's");
+        write("two/notices/slack.en.json", "what people are told");
         write("two/mappings/toy/from/message.jslt", "y");
 
         var two = Fingerprint.of(folder.resolve("two"), List.of());
