@@ -21,7 +21,8 @@ class TicksTest extends LedgerContract {
     @Test
     void what_people_found_is_kept_and_counted_by_owner() {
         var ticks = Ticks.of(address());
-        ticks.replace(List.of(message(0, "C1/1", "anna"), message(1, "C1/2", "anna"), message(2, "D1/1", "anna, bruno")));
+        ticks.replace(
+                List.of(message(0, "C1/1", "anna"), message(1, "C1/2", "anna"), message(2, "D1/1", "anna, bruno")));
 
         assertThat(ticks.tick(0, Verdict.RIGHT, null, "eve")).isTrue();
         assertThat(ticks.tick(2, Verdict.WRONG, "a line is missing", "finn")).isTrue();

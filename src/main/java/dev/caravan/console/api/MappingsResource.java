@@ -48,8 +48,7 @@ public class MappingsResource {
     /** @param waiting whether the next run is the first that it serves */
     public record Listed(String side, String kind, String name, String hash, boolean waiting) {
         static Listed of(MappingFile file) {
-            return new Listed(
-                    file.sideWord(), file.kind().word(), file.name(), file.hash(), file.waiting());
+            return new Listed(file.sideWord(), file.kind().word(), file.name(), file.hash(), file.waiting());
         }
     }
 
@@ -130,7 +129,9 @@ public class MappingsResource {
         var review = files.review(MappingPlace.of(side, kind), Given.body(trial).template());
         var words = language.words();
         return new Reviewed(
-                review.problems().stream().map(problem -> Told.of(problem, words)).toList(),
+                review.problems().stream()
+                        .map(problem -> Told.of(problem, words))
+                        .toList(),
                 review.misfits(),
                 review.diff(),
                 review.base());

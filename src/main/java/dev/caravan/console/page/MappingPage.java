@@ -89,7 +89,8 @@ public class MappingPage {
     public String attempt(@PathParam("side") String side, @PathParam("kind") String kind, Trial trial) {
         var page = pages.page("mapping-result").data("attempt", null).data("failed", null);
         try {
-            var attempt = desk.attempt(MappingPlace.of(side, kind), Given.body(trial).template(), trial.record());
+            var attempt =
+                    desk.attempt(MappingPlace.of(side, kind), Given.body(trial).template(), trial.record());
             page.data("attempt", attempt)
                     .data("canonical", attempt.canonical() == null ? null : pretty(attempt.canonical()))
                     .data("target", attempt.target() == null ? null : pretty(attempt.target()));
