@@ -139,6 +139,7 @@ public record ActiveRun(
     public void phase(String name) {
         if (ledger != null) {
             ledger.runs().setPhase(number, name);
+            Diary.phase(ledger, number, name);
         }
     }
 

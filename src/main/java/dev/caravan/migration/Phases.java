@@ -34,12 +34,19 @@ public class Phases {
     private final CurrentRun current;
     private final Settings settings;
     private final Progress progress;
+    private final Expected expected;
     private final List<LatestDays> latestDays;
 
-    public Phases(CurrentRun current, Settings settings, Progress progress, @All List<LatestDays> latestDays) {
+    public Phases(
+            CurrentRun current,
+            Settings settings,
+            Progress progress,
+            Expected expected,
+            @All List<LatestDays> latestDays) {
         this.current = current;
         this.settings = settings;
         this.progress = progress;
+        this.expected = expected;
         this.latestDays = latestDays;
     }
 
@@ -69,7 +76,7 @@ public class Phases {
         run.stopRules().requireNoneStopped();
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
-        progress.lanes(lanes.size());
+        progress.history(lanes.size(), expected.alreadyRead(run), expected.of(run));
         return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(run, lanes))
                 .limit(settings.threads())
                 .toList();
@@ -99,9 +106,15 @@ public class Phases {
         public ReadRequest next() {
             var lane = taken;
             taken = null;
-            progress.laneTaken();
             return request(run, Kind.MESSAGE, lane);
         }
+    }
+
+    /** The last step of a lane: it was read to its end, unless the run or the lane was stopped. */
+    public void laneDone(Lane lane) {
+        current.find()
+                .filter(run -> !run.stopping() && !run.stopRules().stopped(Kind.MESSAGE, lane))
+                .ifPresent(run -> progress.laneDone(lane.id()));
     }
 
     /**
