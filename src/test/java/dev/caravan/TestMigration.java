@@ -23,6 +23,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Expected;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
@@ -49,6 +50,8 @@ import dev.caravan.migration.look.SourceReading;
 import dev.caravan.migration.mapping.MappingDesk;
 import dev.caravan.migration.mapping.MappingFiles;
 import dev.caravan.migration.notify.StaffNotices;
+import dev.caravan.migration.people.PeopleDesk;
+import dev.caravan.migration.people.UserMap;
 import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.migration.report.Reports;
 import dev.caravan.migration.road.Gate;
@@ -218,6 +221,16 @@ public final class TestMigration {
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
     }
 
+    /** Drafts who is who; see {@link PeopleDesk#drafting}. */
+    public PeopleDesk people(byte[] list) {
+        return travel((journey, runs) -> {
+            var map = new UserMap(settings(), services(new Connectors(), TargetNames.class));
+            var desk = new PeopleDesk(new LedgerAccess(settings()), journey, map, settings());
+            desk.drafting(list).get();
+            return desk;
+        });
+    }
+
     public StaffNotices staffNotices() {
         var all = settings();
         return new StaffNotices(all, new LedgerAccess(all), services(new Connectors(), TargetRules.class));
@@ -329,7 +342,15 @@ public final class TestMigration {
         camel.getRegistry().bind("matrixSink", connectors.matrixSink);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
-        camel.getRegistry().bind("phases", new Phases(current, all, progress, services(connectors, LatestDays.class)));
+        camel.getRegistry()
+                .bind(
+                        "phases",
+                        new Phases(
+                                current,
+                                all,
+                                progress,
+                                new Expected(all, current, services(connectors, ElementCount.class)),
+                                services(connectors, LatestDays.class)));
         camel.getRegistry().bind("halving", new Halving());
         camel.getRegistry().bind("settling", new Settling(current, all, progress));
         camel.getRegistry().bind("gate", new Gate(current, progress));
@@ -359,6 +380,7 @@ public final class TestMigration {
                                         .map(LiveSink.class::cast))
                         .toList(),
                 current,
+                progress,
                 starter,
                 camel,
                 news);

@@ -53,11 +53,13 @@ public interface Settings {
     @WithDefault("placeholder")
     Missing orphanReply();
 
-    /** CSV file: source user -> target name, e-mail, authentication. */
+    /** CSV file: source user -> target name, e-mail, authentication. When not set, user-map.csv in the work directory, if there. */
     Optional<Path> userMap();
 
     /** CSV file: source channel -> target name, or skip. */
     Optional<Path> channelMap();
+
+    People people();
 
     Filter filter();
 
@@ -230,6 +232,12 @@ public interface Settings {
         /** Before a live target that takes nothing is tried again; waits grow up to this. */
         @WithDefault("PT30S")
         Duration longestWait();
+    }
+
+    interface People {
+        /** Whether a run waits while the draft of who is who holds doubtful people. */
+        @WithDefault("false")
+        boolean waitForDoubtful();
     }
 
     interface Schedule {

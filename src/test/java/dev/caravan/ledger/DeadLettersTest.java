@@ -1,6 +1,7 @@
 package dev.caravan.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import dev.caravan.model.Refusal;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class DeadLettersTest extends LedgerContract {
 
@@ -146,6 +148,26 @@ class DeadLettersTest extends LedgerContract {
     }
 
     @Test
+    void the_history_holds_what_a_record_was_and_became() {
+        refuse(Given.refusal("m1", "bad", "no-time"));
+        ledger.deadLetters().edit(1, bytes("better"));
+        ledger.deadLetters().waive(1, "anna", "spam");
+
+        var entries = ledger.audit().page(Long.MAX_VALUE, 9);
+        var hash = HexFormat.of();
+        assertThat(entries)
+                .extracting(AuditLog.Entry::what, AuditLog.Entry::detail)
+                .containsExactly(
+                        tuple("waived", "1: " + hash.formatHex(Sha256.of(bytes("bad"))) + " spam"),
+                        tuple(
+                                "edited",
+                                "1: " + hash.formatHex(Sha256.of(bytes("bad"))) + " -> "
+                                        + hash.formatHex(Sha256.of(bytes("better")))));
+        assertThat(entries.get(0).who()).isEqualTo("anna");
+        assertThat(ledger.audit().chain().holds()).isTrue();
+    }
+
+    @Test
     void what_went_through_can_be_neither_edited_nor_waived() {
         refuse(Given.refusal("m1", "bad", "no-time"));
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withReplayed(Set.of(1L), Map.of()));
@@ -179,6 +201,48 @@ class DeadLettersTest extends LedgerContract {
         var waived = ledger.deadLetters().find(1).orElseThrow().head();
         assertThat(waived.waivedBy()).isEqualTo("anna");
         assertThat(waived.waivedWhy()).isEqualTo("not needed");
+    }
+
+    @Test
+    void letters_are_grouped_by_the_one_thing_their_cause_names_the_largest_first() {
+        refuse(named("m1", "unknown-author", "U2"), named("m2", "unknown-author", "U1"));
+        refuse(named("m3", "unknown-author", "U1"), named("m4", "mapping-failed", "line 3"));
+        refuse(named("m5", "mapping-failed", "line 9"), named("m6", "unknown-author", "U3"));
+        ledger.deadLetters().waive(6, "anna", "not needed");
+
+        assertThat(ledger.deadLetters().groups(10))
+                .containsExactly(
+                        new LetterGroup("mapping-failed", null, 2),
+                        new LetterGroup("unknown-author", "U1", 2),
+                        new LetterGroup("unknown-author", "U2", 1));
+        assertThat(ledger.deadLetters().groups(1)).hasSize(1);
+        var ofOne = LetterFilter.ALL.withCause("unknown-author").withSubject("U1");
+        assertThat(ledger.deadLetters().list(ofOne, 0, 9))
+                .extracting(Letter.Head::sourceId)
+                .containsExactly("m2", "m3");
+    }
+
+    @Test
+    void letters_are_chosen_by_step_and_by_the_time_of_their_record() {
+        refuse(named("m1", "x", null), Given.refusal("m2", "x", "y"));
+        var first = ledger.deadLetters().list(LetterFilter.ALL, 0, 1).get(0);
+
+        assertThat(ids(LetterFilter.ALL.withStage("link"))).containsExactly("m1");
+        assertThat(ids(LetterFilter.ALL.between(first.time(), first.time() + 1)))
+                .contains("m1");
+        assertThat(ids(LetterFilter.ALL.between(null, first.time()))).doesNotContain("m1");
+        assertThat(ids(LetterFilter.ALL.between(first.time() + 1, null))).doesNotContain("m1");
+    }
+
+    private List<String> ids(LetterFilter filter) {
+        return ledger.deadLetters().list(filter, 0, 9).stream()
+                .map(Letter.Head::sourceId)
+                .toList();
+    }
+
+    private static Refusal named(String id, String cause, String detail) {
+        return new Refusal(
+                Kind.MESSAGE, null, id, "C1", 1_700_000_000_000_000L, null, bytes(id), null, "link", cause, detail);
     }
 
     private void refuse(Refusal... refusals) {

@@ -94,10 +94,12 @@ class ConsoleApprovalIT {
         try {
             ConsoleService.within()
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> app.run("approve", "--json").json().path("waiting").isObject());
+                    .until(() ->
+                            app.run("approve", "--json").json().path("waiting").isObject());
             assertThat(app.run("approve").out())
                     .contains("Run 1 waits since", "before the phase \"Messages\"", "caravan approve ");
-            var digest = app.run("approve", "--json").json().at("/waiting/digest").asText();
+            var digest =
+                    app.run("approve", "--json").json().at("/waiting/digest").asText();
             assertThat(app.run("approve", "0123456789").err()).startsWith("CRV-682");
             assertThat(app.run("approve", digest.substring(0, 12)).out()).startsWith("Approved: run 1");
 

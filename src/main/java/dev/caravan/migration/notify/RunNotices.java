@@ -16,8 +16,8 @@ import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.Halt;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.Progress;
-import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.RunNews;
+import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.notify.Notice.Event;
 import dev.caravan.model.Problem;
@@ -113,6 +113,7 @@ public class RunNotices implements RunNews {
                     case SCHEDULE -> ":" + halt.until();
                     case APPROVAL -> ":" + run.number() + ":" + halt.reason() + ":"
                             + halt.since().toEpochMilli();
+                    case PEOPLE -> ":" + halt.reason();
                     case TARGET -> "";
                 };
         notifier.tell(new Notice(

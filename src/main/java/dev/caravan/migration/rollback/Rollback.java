@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-import dev.caravan.ledger.EffectState;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.Journey;
@@ -60,16 +59,14 @@ public class Rollback {
         this.inventory = inventory;
     }
 
-    /** How many things there are to be taken back: files of a file sink, else effects on the target. */
-    public long size() {
+    /** What there is to be taken back: files of a file sink, else effects on the target. */
+    public Extent extent() {
         if (!live()) {
-            return packages.files().size();
+            return packages.extent();
         }
         try (var ledger = ledgers.openReadOnly()) {
-            return ledger.journal().counts().stream()
-                    .filter(count -> count.state() == EffectState.STANDS)
-                    .mapToLong(count -> count.number())
-                    .sum();
+            var standing = ledger.journal().standing();
+            return Extent.of(standing.number(), List.of(Extent.newestRun(ledger), standing));
         }
     }
 
