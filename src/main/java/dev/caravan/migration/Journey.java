@@ -76,7 +76,12 @@ public class Journey {
             String route,
             Function<Ledger, Run> account,
             Function<ActiveRun, Object> body,
-            Consumer<ActiveRun> end) {}
+            Consumer<ActiveRun> end) {
+
+        private boolean writes() {
+            return Migration.COMMAND.equals(command);
+        }
+    }
 
     /**
      * Returns when the plan is carried out, or was asked to stop.
@@ -89,6 +94,9 @@ public class Journey {
     public Run.State take(Plan plan, boolean acceptChanges, Consumer<Run> tell) {
         runs.check();
         var fingerprint = runs.fingerprint();
+        if (plan.writes()) {
+            stage().ifPresent(one -> one.requireWritable(settings.sink().properties()));
+        }
         try (Ledger ledger = ledgers.open()) {
             ImportMark.apply(settings, ledger);
             var account = plan.account().apply(ledger);
@@ -165,9 +173,7 @@ public class Journey {
     }
 
     private void travel(Plan plan, Ledger ledger, ActiveRun active) {
-        var stage = stages.stream()
-                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
-                .findFirst();
+        var stage = stage();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
         var live = live(ledger, active);
         current.begin(active, live);
@@ -186,6 +192,12 @@ public class Journey {
             stage.ifPresent(SinkStage::close);
             live.ifPresent(LiveSink::close);
         }
+    }
+
+    private Optional<SinkStage> stage() {
+        return stages.stream()
+                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                .findFirst();
     }
 
     private Optional<LiveSink> live(Ledger ledger, ActiveRun active) {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import dev.caravan.ledger.Seal;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -195,8 +194,8 @@ public class Phases {
     }
 
     /**
-     * What the seal action is asked for; nothing when the last seal holds all that is staged, when the run was stopped
-     * before everything was, or when the sink has no seal.
+     * What the seal action is asked for; nothing when the last seal holds all that is staged and is where the settings
+     * want it, when the run was stopped before everything was staged, or when the sink has no seal.
      *
      * @throws Problem CRV-507, before a package without any messages takes the place of a good one
      */
@@ -207,12 +206,21 @@ public class Phases {
         if (!run.stopping()) {
             run.mappings().requireSelected();
         }
-        var last = run.ledger().seals().last();
-        var changed =
-                last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
-        return run.seals() && changed && !run.stopping()
+        var ledger = run.ledger();
+        return run.seals() && !run.stopping() && wanted(run)
                 ? new SealRequest(
-                        run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
+                        ledger, run.number(), ledger.seals().nextNumber(), settings.workDir(), run.sealInputs())
                 : null;
+    }
+
+    /** A package that was imported has done its work: it need not stay, nor be made anew for other settings. */
+    private static boolean wanted(ActiveRun run) {
+        var version = run.ledger().stage().version();
+        return run.ledger()
+                .seals()
+                .last()
+                .map(seal -> seal.stageVersion() != version
+                        || !seal.imported() && !(run.sealInputs().equals(seal.inputs()) && seal.present()))
+                .orElse(version != 0);
     }
 }
