@@ -252,12 +252,6 @@ public interface Settings {
         boolean waitForDoubtful();
     }
 
-    interface People {
-        /** Whether a run waits while the draft of who is who holds doubtful people. */
-        @WithDefault("false")
-        boolean waitForDoubtful();
-    }
-
     interface Schedule {
         /** How much of the permitted rate is used when: {@code mon-fri 08:00-18:00 60%, sat-sun stop, * 90%}. */
         Optional<String> week();
