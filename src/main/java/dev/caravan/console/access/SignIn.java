@@ -22,15 +22,15 @@ public class SignIn {
     private static final String NOBODY = "?";
 
     private final Users users;
-    private final Ways ways;
     private final Remarks remarks;
+    private final Ways ways;
     private final LoginLimit limit = new LoginLimit(Clock.systemUTC());
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    public SignIn(Users users, Ways ways, Remarks remarks) {
+    public SignIn(Users users, Remarks remarks, Ways ways) {
         this.users = users;
-        this.ways = ways;
         this.remarks = remarks;
+        this.ways = ways;
     }
 
     /**
