@@ -45,6 +45,8 @@ import dev.caravan.migration.find.Permalinks;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
 import dev.caravan.migration.letters.Selection;
+import dev.caravan.migration.people.PeopleDesk;
+import dev.caravan.migration.people.UserMap;
 import dev.caravan.migration.look.SourceReading;
 import dev.caravan.migration.mapping.MappingDesk;
 import dev.caravan.migration.mapping.MappingFiles;
@@ -216,6 +218,16 @@ public final class TestMigration {
     public Path sample(int number, long seed) {
         return travel((journey, runs) ->
                 new Samples(settings(), new LedgerAccess(settings()), journey).write(number, seed, Words.ENGLISH));
+    }
+
+    /** Drafts who is who; see {@link PeopleDesk#drafting}. */
+    public PeopleDesk people(byte[] list) {
+        return travel((journey, runs) -> {
+            var map = new UserMap(settings(), services(new Connectors(), TargetNames.class));
+            var desk = new PeopleDesk(new LedgerAccess(settings()), journey, map, settings());
+            desk.drafting(list).get();
+            return desk;
+        });
     }
 
     public StaffNotices staffNotices() {

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
             ShowLetterCommand.class,
             EditLetterCommand.class,
             ReplayCommand.class,
-            WaiveCommand.class
+            WaiveCommand.class,
+            CorrectionsCommand.class
         })
 class DeadLettersCommand {
 

@@ -34,6 +34,7 @@ final class Interruption implements AutoCloseable {
     private void stop(CurrentRun current) {
         try {
             for (int tenths = 0; tenths < SECONDS_TO_FINISH * 10; tenths++) {
+                current.stopWaiting();
                 current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
                 if (done.await(100, TimeUnit.MILLISECONDS)) {
                     break;

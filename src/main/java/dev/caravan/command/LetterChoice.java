@@ -1,5 +1,6 @@
 package dev.caravan.command;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,7 +19,7 @@ class LetterChoice {
     @ArgGroup(exclusive = false)
     private LetterFilterOptions filter;
 
-    Selection selection() {
-        return new Selection(new TreeSet<>(ids), filter == null ? LetterFilter.ALL : filter.filter());
+    Selection selection(ZoneId zone) {
+        return new Selection(new TreeSet<>(ids), filter == null ? LetterFilter.ALL : filter.filter(zone));
     }
 }

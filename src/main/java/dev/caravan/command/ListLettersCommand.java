@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterState;
+import dev.caravan.migration.Settings;
 import dev.caravan.migration.letters.LetterView;
 import dev.caravan.migration.letters.Letters;
 import jakarta.enterprise.context.Dependent;
@@ -30,6 +31,9 @@ class ListLettersCommand extends Verb {
     private int limit;
 
     @Inject
+    Settings settings;
+
+    @Inject
     Letters letters;
 
     @Inject
@@ -41,7 +45,7 @@ class ListLettersCommand extends Verb {
     @Override
     public Integer call() {
         int most = Math.max(1, limit);
-        var found = letters.list(filter.filter().withState(state), after, most);
+        var found = letters.list(filter.filter(settings.timeZone()).withState(state), after, most);
         Long next = found.size() == most ? found.get(most - 1).id() : null;
         if (options().json()) {
             output.json(new Page(found.stream().map(LetterView::of).toList(), next));

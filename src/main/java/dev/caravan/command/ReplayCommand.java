@@ -3,6 +3,7 @@ package dev.caravan.command;
 import java.util.function.Consumer;
 
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.Settings;
 import dev.caravan.migration.letters.Replay;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -24,11 +25,14 @@ class ReplayCommand extends JourneyVerb {
     }
 
     @Inject
+    Settings settings;
+
+    @Inject
     Replay replay;
 
     @Override
     Run.State travel(Consumer<Run> tell) {
-        return replay.replay(choice.selection(), tell);
+        return replay.replay(choice.selection(settings.timeZone()), tell);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.caravan.command;
 import java.util.function.Consumer;
 
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.PeopleWait;
 import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,9 +17,14 @@ class RunCommand extends JourneyVerb {
     @Option(names = "--accept-changes", descriptionKey = "option.accept-changes")
     private boolean acceptChanges;
 
+    @Inject
+    PeopleWait people;
+
     @Override
     Run.State travel(Consumer<Run> tell) {
-        return migration.run(System.getProperty("user.name"), acceptChanges, tell);
+        return people.await()
+                ? migration.run(System.getProperty("user.name"), acceptChanges, tell)
+                : Run.State.INTERRUPTED;
     }
 
     @Override

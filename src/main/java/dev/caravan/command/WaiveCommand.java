@@ -1,5 +1,6 @@
 package dev.caravan.command;
 
+import dev.caravan.migration.Settings;
 import dev.caravan.migration.letters.Letters;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,6 +20,9 @@ class WaiveCommand extends Verb {
     private String reason;
 
     @Inject
+    Settings settings;
+
+    @Inject
     Letters letters;
 
     @Inject
@@ -28,7 +32,7 @@ class WaiveCommand extends Verb {
 
     @Override
     public Integer call() {
-        int waived = letters.waive(choice.selection(), System.getProperty("user.name"), reason);
+        int waived = letters.waive(choice.selection(settings.timeZone()), System.getProperty("user.name"), reason);
         if (options().json()) {
             output.json(new Waived(waived));
         } else {

@@ -83,6 +83,15 @@ public final class DeadLetters {
         return count(" WHERE state IN (?, ?)", p -> p.code(LetterState.OPEN).code(LetterState.EDITED));
     }
 
+    /** Those that wait, by what mends them, the largest first. */
+    public List<LetterGroup> groups(int most) {
+        return readers.list(
+                "SELECT cause, subject, COUNT(*) AS waiting FROM dead_letter WHERE state IN (?, ?)"
+                        + " GROUP BY cause, subject ORDER BY waiting DESC, cause, subject LIMIT ?",
+                p -> p.code(LetterState.OPEN).code(LetterState.EDITED).number(most),
+                row -> new LetterGroup(row.getString(1), row.getString(2), row.getLong(3)));
+    }
+
     private SortedMap<String, Long> count(String where, Query.Bind bind) {
         var counts = new TreeMap<String, Long>();
         readers.list(
@@ -94,6 +103,29 @@ public final class DeadLetters {
 
     public Optional<Letter> find(long id) {
         return readers.first(WHOLE, p -> p.number(id), this::letter);
+    }
+
+    /** The letter of the same record with the same bytes, in whichever ledger it was met. */
+    public Optional<Letter> find(LetterIdentity identity) {
+        return readers.first(
+                HEAD + ", raw, edited, context FROM dead_letter WHERE identity = ?",
+                p -> p.bytes(identity.bytes()),
+                this::letter);
+    }
+
+    /**
+     * Letters somebody mended or waived, by number.
+     *
+     * @param after the last number of the page before; 0 for the first page
+     */
+    public Map<LetterIdentity, Letter> corrected(long after, int limit) {
+        var found = new LinkedHashMap<LetterIdentity, Letter>();
+        readers.list(
+                HEAD + ", raw, edited, context, identity FROM dead_letter"
+                        + " WHERE id > ? AND (edited IS NOT NULL OR state = ?) ORDER BY id LIMIT ?",
+                p -> p.number(after).code(LetterState.WAIVED).number(limit),
+                row -> found.put(LetterIdentity.of(row.getBytes(26)), letter(row)));
+        return found;
     }
 
     /** Of these, the letters people are done with: their records are not dead again when a later run meets them. */

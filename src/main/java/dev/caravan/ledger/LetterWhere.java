@@ -17,6 +17,17 @@ final class LetterWhere {
         if (filter.cause() != null) {
             and("cause = ?", p -> p.text(filter.cause()));
         }
+        if (filter.subject() != null) {
+            and("subject = ?", p -> p.text(filter.subject()));
+        }
+        if (filter.stage() != null) {
+            and("stage = ?", p -> p.text(filter.stage()));
+        }
+        if (filter.from() != null || filter.to() != null) {
+            // What has no time is in no span of it.
+            and("time >= ?", p -> p.number(filter.from() == null ? 1 : filter.from()));
+            and("time < ?", p -> p.number(filter.to() == null ? Long.MAX_VALUE : filter.to()));
+        }
         if (filter.kind() != null) {
             and("kind = ?", p -> p.number(Coded.ofKind(filter.kind())));
         }

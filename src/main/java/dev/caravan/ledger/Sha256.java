@@ -2,9 +2,10 @@ package dev.caravan.ledger;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** SHA-256, which every Java platform must have. */
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
@@ -14,6 +15,11 @@ final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** In hexadecimal. */
+    public static String hex(byte[] content) {
+        return HexFormat.of().formatHex(of(content));
     }
 
     static byte[] of(byte[] content) {

@@ -20,6 +20,7 @@ public class CurrentRun {
 
     private final List<RunWatch> watches;
     private volatile ActiveRun run;
+    private volatile boolean waiting;
     private volatile LiveSink sink;
     private volatile StepTimes times = new StepTimes();
     private final ThreadLocal<ActiveRun> looking = new ThreadLocal<>();
@@ -42,6 +43,19 @@ public class CurrentRun {
 
     public Optional<ActiveRun> find() {
         return Optional.ofNullable(run);
+    }
+
+    /** Ends the wait of a run that has not begun. */
+    public void stopWaiting() {
+        waiting = false;
+    }
+
+    void waits() {
+        waiting = true;
+    }
+
+    boolean waiting() {
+        return waiting;
     }
 
     /** The run whose rules hold for what this thread reads: that of a look, else the one that is going on. */

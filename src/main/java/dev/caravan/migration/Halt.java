@@ -28,6 +28,8 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         PAUSED,
         SCHEDULE,
         TARGET,
+        /** The reason is how many are doubtful. */
+        PEOPLE,
         APPROVAL
     }
 
@@ -43,6 +45,10 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
         return new Halt(Why.TARGET, since, until, null, reason, ZoneOffset.UTC);
     }
 
+    static Halt byPeople(long doubtful) {
+        return new Halt(Why.PEOPLE, null, null, null, Long.toString(doubtful), ZoneOffset.UTC);
+    }
+
     /** @param phase that is to begin */
     public static Halt forApproval(Instant since, String phase, ZoneId zone) {
         return new Halt(Why.APPROVAL, since, null, null, phase, zone);
@@ -56,6 +62,7 @@ public record Halt(Why why, Instant since, Instant until, String by, String reas
             case SCHEDULE -> until == null
                     ? words.say("halt.schedule.never")
                     : words.say("halt.schedule", shown(until));
+            case PEOPLE -> words.say("halt.people", reason);
             case APPROVAL -> words.say("halt.approval", words.say("phase." + reason), shown(since));
             case TARGET -> words.say("halt.target", Duration.between(since, now).toSeconds(), reason);
         };

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -23,16 +24,27 @@ import dev.caravan.transform.link.IdentityMaps.MappedUser;
  * Reads the user map ({@code source,username,email,auth_service,auth_data}) and the channel map ({@code source,target}):
  * CSV with a header line, UTF-8 with or without byte order mark. {@code source} is an id, an e-mail address or a name.
  */
-final class IdentityMapFiles {
+public final class IdentityMapFiles {
 
     private static final CsvMapper CSV = new CsvMapper();
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private IdentityMapFiles() {}
 
-    static IdentityMaps read(Settings settings) {
+    /** The user map a console makes where none is set: it serves as soon as it is there. */
+    public static Path ownUserMap(Settings settings) {
+        return settings.workDir().resolve("user-map.csv");
+    }
+
+    /** The user map that serves. */
+    static Optional<Path> userMap(Settings settings) {
+        return settings.userMap().or(() -> Optional.of(ownUserMap(settings)).filter(Files::exists));
+    }
+
+    /** @throws Problem CRV-210 to 213 for a map that cannot be read */
+    public static IdentityMaps read(Settings settings) {
         return new IdentityMaps(
-                settings.userMap()
+                userMap(settings)
                         .map(file -> read(file, List.of("source", "username"), IdentityMapFiles::user))
                         .orElse(Map.of()),
                 settings.channelMap()
@@ -79,7 +91,8 @@ final class IdentityMapFiles {
         return rows;
     }
 
-    private static String text(Path file) throws IOException {
+    /** UTF-8, with or without byte order mark. */
+    public static String text(Path file) throws IOException {
         var text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(Files.readAllBytes(file)))

@@ -13,6 +13,7 @@ import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.Notices;
+import dev.caravan.ledger.People;
 import dev.caravan.ledger.Requests;
 import dev.caravan.ledger.Ticks;
 import dev.caravan.ledger.TransactionWatch;
@@ -102,6 +103,11 @@ public class LedgerAccess {
     /** Of a ledger that is there. */
     public AuditLog audit() {
         return AuditLog.of(address());
+    }
+
+    /** Of a ledger that is there. */
+    public People people() {
+        return People.of(address());
     }
 
     /** Of a ledger that is there. */

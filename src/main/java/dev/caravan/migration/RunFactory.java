@@ -88,7 +88,7 @@ public class RunFactory {
     /** Hash of every file and of every setting that shapes the result, by its name. */
     public SortedMap<String, String> fingerprint() {
         var maps = new ArrayList<Path>();
-        settings.userMap().ifPresent(maps::add);
+        IdentityMapFiles.userMap(settings).ifPresent(maps::add);
         settings.channelMap().ifPresent(maps::add);
         var hashes = new TreeMap<>(
                 Fingerprint.of(settings.home().resolve("routes"), maps).hashes());

@@ -53,11 +53,13 @@ public interface Settings {
     @WithDefault("placeholder")
     Missing orphanReply();
 
-    /** CSV file: source user -> target name, e-mail, authentication. */
+    /** CSV file: source user -> target name, e-mail, authentication. When not set, user-map.csv in the work directory, if there. */
     Optional<Path> userMap();
 
     /** CSV file: source channel -> target name, or skip. */
     Optional<Path> channelMap();
+
+    People people();
 
     Filter filter();
 
@@ -234,6 +236,12 @@ public interface Settings {
         /** So many portions in a row of which a live target takes nothing, and all conversations wait but one, which tries. */
         @WithDefault("5")
         int breakAfter();
+    }
+
+    interface People {
+        /** Whether a run waits while the draft of who is who holds doubtful people. */
+        @WithDefault("false")
+        boolean waitForDoubtful();
     }
 
     interface Schedule {

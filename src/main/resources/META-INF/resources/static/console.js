@@ -40,6 +40,55 @@
     encodeParameters: (xhr, fields) => fields.get('record'),
   });
 
+  // JSON in colours: spans made one by one, because the policy of the page allows no style in it.
+  const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
+  const MOST_COLOURED = 200000;
+  const colour = (pre, text) => {
+    if (text.length > MOST_COLOURED) {
+      pre.textContent = text;
+      return;
+    }
+    const parts = document.createDocumentFragment();
+    let last = 0;
+    for (const found of text.matchAll(TOKEN)) {
+      const [whole, string, colon] = found;
+      const span = document.createElement('span');
+      span.className = string ? (colon ? 'j-name' : 'j-text') : /^[tfn]/.test(whole) ? 'j-word' : 'j-number';
+      span.textContent = string ?? whole;
+      parts.append(text.slice(last, found.index), span, colon ?? '');
+      last = found.index + whole.length;
+    }
+    parts.append(text.slice(last));
+    pre.replaceChildren(parts);
+  };
+
+  // The coloured text lies under the field; what is typed is checked as JSON at once.
+  const edit = (editor) => {
+    const field = editor.querySelector('textarea');
+    const under = editor.querySelector('pre');
+    const syntax = document.getElementById('syntax');
+    const show = () => {
+      colour(under, `${field.value}\n`);
+      under.scrollTop = field.scrollTop;
+      try {
+        JSON.parse(field.value);
+        syntax.textContent = syntax.dataset.fine;
+        syntax.className = 'soft';
+      } catch (wrong) {
+        syntax.textContent = `${syntax.dataset.wrong} ${wrong.message}`;
+        syntax.className = 'bad';
+      }
+    };
+    field.addEventListener('input', show);
+    field.addEventListener('scroll', () => { under.scrollTop = field.scrollTop; });
+    show();
+  };
+  const dress = (root) => {
+    root.querySelectorAll('.editor').forEach(edit);
+    root.querySelectorAll('pre.json:not(.editor pre)').forEach((pre) => colour(pre, pre.textContent));
+  };
+  document.body.addEventListener('htmx:afterSwap', (event) => dress(event.detail.target));
+
   const parsed = (xhr) => {
     try {
       return JSON.parse(xhr.responseText);
@@ -69,7 +118,7 @@
     link.href = URL.createObjectURL(await answer.blob());
     link.download = form.dataset.download;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   });
 
   const done = (element, xhr) => {
@@ -82,7 +131,11 @@
       given.textContent = `${given.dataset.given} ${answer.name} / ${answer.password}`;
       given.hidden = false;
     }
-    if (element.dataset.changed) {
+    if (element.dataset.counted) {
+      const refused = (answer.refused ?? []).map((one) => one.message);
+      const told = element.dataset.counted.replace(/\[(\w+)\]/g, (all, name) => answer[name]);
+      tell([told, ...refused].join('\n'), refused.length ? 'bad' : 'good');
+    } else if (element.dataset.changed) {
       const refused = (answer.refused ?? []).map((one) => one.message);
       tell([`${element.dataset.changed} ${answer.changed}`, ...refused].join('\n'), refused.length ? 'bad' : 'good');
     } else if (element.dataset.follows && answer.state === 'follows') {
@@ -90,7 +143,9 @@
     } else if (element.dataset.done) {
       tell(element.dataset.done, 'good');
     }
-    if ('reload' in element.dataset) {
+    if (element.dataset.then) {
+      htmx.trigger(element.dataset.then, 'submit');
+    } else if ('reload' in element.dataset) {
       location.reload();
     } else {
       htmx.trigger(document.body, 'changed');

@@ -181,6 +181,48 @@ class DeadLettersTest extends LedgerContract {
         assertThat(waived.waivedWhy()).isEqualTo("not needed");
     }
 
+    @Test
+    void letters_are_grouped_by_the_one_thing_their_cause_names_the_largest_first() {
+        refuse(named("m1", "unknown-author", "U2"), named("m2", "unknown-author", "U1"));
+        refuse(named("m3", "unknown-author", "U1"), named("m4", "mapping-failed", "line 3"));
+        refuse(named("m5", "mapping-failed", "line 9"), named("m6", "unknown-author", "U3"));
+        ledger.deadLetters().waive(6, "anna", "not needed");
+
+        assertThat(ledger.deadLetters().groups(10))
+                .containsExactly(
+                        new LetterGroup("mapping-failed", null, 2),
+                        new LetterGroup("unknown-author", "U1", 2),
+                        new LetterGroup("unknown-author", "U2", 1));
+        assertThat(ledger.deadLetters().groups(1)).hasSize(1);
+        var ofOne = LetterFilter.ALL.withCause("unknown-author").withSubject("U1");
+        assertThat(ledger.deadLetters().list(ofOne, 0, 9))
+                .extracting(Letter.Head::sourceId)
+                .containsExactly("m2", "m3");
+    }
+
+    @Test
+    void letters_are_chosen_by_step_and_by_the_time_of_their_record() {
+        refuse(named("m1", "x", null), Given.refusal("m2", "x", "y"));
+        var first = ledger.deadLetters().list(LetterFilter.ALL, 0, 1).get(0);
+
+        assertThat(ids(LetterFilter.ALL.withStage("link"))).containsExactly("m1");
+        assertThat(ids(LetterFilter.ALL.between(first.time(), first.time() + 1)))
+                .contains("m1");
+        assertThat(ids(LetterFilter.ALL.between(null, first.time()))).doesNotContain("m1");
+        assertThat(ids(LetterFilter.ALL.between(first.time() + 1, null))).doesNotContain("m1");
+    }
+
+    private List<String> ids(LetterFilter filter) {
+        return ledger.deadLetters().list(filter, 0, 9).stream()
+                .map(Letter.Head::sourceId)
+                .toList();
+    }
+
+    private static Refusal named(String id, String cause, String detail) {
+        return new Refusal(
+                Kind.MESSAGE, null, id, "C1", 1_700_000_000_000_000L, null, bytes(id), null, "link", cause, detail);
+    }
+
     private void refuse(Refusal... refusals) {
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withRefused(List.of(refusals)));
     }

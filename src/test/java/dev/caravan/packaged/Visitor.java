@@ -104,7 +104,9 @@ final class Visitor {
     }
 
     private static String type(String method, String path) {
-        return path.endsWith("/lines") || method.equals("PUT") && path.endsWith("/record")
+        return path.endsWith("/lines")
+                        || path.endsWith("/corrections")
+                        || method.equals("PUT") && path.endsWith("/record")
                 ? "application/octet-stream"
                 : "application/json";
     }

@@ -9,6 +9,8 @@ import dev.caravan.console.History;
 import dev.caravan.console.Language;
 import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
+import dev.caravan.ledger.LetterGroup;
+import dev.caravan.migration.Settings;
 import dev.caravan.migration.letters.LetterView;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Replay;
@@ -35,6 +37,7 @@ public class LettersResource {
 
     private final Letters letters;
     private final Replay replay;
+    private final Settings settings;
     private final RunService runs;
     private final Reports reports;
     private final History history;
@@ -44,6 +47,7 @@ public class LettersResource {
     public LettersResource(
             Letters letters,
             Replay replay,
+            Settings settings,
             RunService runs,
             Reports reports,
             History history,
@@ -51,6 +55,7 @@ public class LettersResource {
             Language language) {
         this.letters = letters;
         this.replay = replay;
+        this.settings = settings;
         this.runs = runs;
         this.reports = reports;
         this.history = history;
@@ -69,7 +74,7 @@ public class LettersResource {
             @QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int most = Math.max(1, Math.min(MOST, limit));
-        var found = letters.list(query.filter(), after, most);
+        var found = letters.list(query.words().filter(settings.timeZone()), after, most);
         return new Page(
                 found.stream().map(LetterView::of).toList(),
                 found.size() == most ? found.get(most - 1).id() : null);
@@ -80,7 +85,15 @@ public class LettersResource {
     @Path("/causes")
     @RolesAllowed(Roles.VIEWER)
     public SortedMap<String, Long> causes(@BeanParam LetterQuery query) {
-        return letters.causes(query.filter());
+        return letters.causes(query.words().filter(settings.timeZone()));
+    }
+
+    /** Those that wait, by cause and by the one thing the cause names, the largest first. @param limit at most 1000 */
+    @GET
+    @Path("/groups")
+    @RolesAllowed(Roles.VIEWER)
+    public List<LetterGroup> groups(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return letters.groups(Math.max(1, Math.min(MOST, limit)));
     }
 
     @GET
@@ -100,7 +113,7 @@ public class LettersResource {
     public Response replay(LetterChoice given) {
         var choice = Given.body(given);
         var words = language.words();
-        var selection = choice.selection();
+        var selection = choice.selection(settings.timeZone());
         var began = new AtomicBoolean();
         history.doing(
                 "replay",
@@ -120,7 +133,7 @@ public class LettersResource {
     @RolesAllowed(Roles.OPERATOR)
     public Waived waive(LetterChoice given) {
         var choice = Given.body(given);
-        var selection = choice.selection();
+        var selection = choice.selection(settings.timeZone());
         var reason = Given.reason(choice.reason());
         var waived = new AtomicInteger();
         history.doing(

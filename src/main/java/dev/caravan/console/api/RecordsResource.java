@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.console.History;
 import dev.caravan.console.Language;
 import dev.caravan.console.access.Roles;
+import dev.caravan.migration.Settings;
+import dev.caravan.migration.letters.LetterWords;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Letters.Mended;
 import dev.caravan.migration.letters.Preview;
@@ -37,8 +39,16 @@ public class RecordsResource {
     private final LetterLines lines;
     private final History history;
     private final Language language;
+    private final Settings settings;
 
-    public RecordsResource(Letters letters, Preview preview, ObjectMapper json, History history, Language language) {
+    public RecordsResource(
+            Letters letters,
+            Preview preview,
+            ObjectMapper json,
+            History history,
+            Language language,
+            Settings settings) {
+        this.settings = settings;
         this.letters = letters;
         this.preview = preview;
         this.lines = new LetterLines(json);
@@ -78,13 +88,13 @@ public class RecordsResource {
     /** @param record that somebody thinks of saving; null for the one a replay would send */
     public record Attempt(String reason, String record) {}
 
-    /** The record as far as the road would bring it now, without linking it. Nothing of it is kept. */
+    /** What would become of the record now, down the whole road up to the sink. Nothing of it is kept. */
     @POST
     @Path("/{id}/try")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.READER)
-    public Preview.Canonical attempt(@PathParam("id") long id, Attempt given) {
+    public Preview.Tried attempt(@PathParam("id") long id, Attempt given) {
         var attempt = Given.body(given);
         history.note("try", id + ": " + Given.reason(attempt.reason()));
         return attempt.record() == null
@@ -93,7 +103,20 @@ public class RecordsResource {
     }
 
     /** Which letters, as in the list of them, and why somebody wants their text. */
-    public record Download(String cause, String kind, String state, String conversation, String reason) {}
+    public record Download(
+            String cause,
+            String subject,
+            String stage,
+            String kind,
+            String state,
+            String conversation,
+            String from,
+            String to,
+            String reason) {
+        LetterWords words() {
+            return new LetterWords(cause, subject, stage, kind, state, conversation, from, to);
+        }
+    }
 
     /** All letters of the filter as JSON lines, for repair outside: each with number, hash and record. */
     @POST
@@ -104,7 +127,7 @@ public class RecordsResource {
     public Response download(Download given) {
         var wanted = Given.body(given);
         var reason = Given.reason(wanted.reason());
-        var filter = LetterQuery.filter(wanted.cause(), wanted.kind(), wanted.state(), wanted.conversation());
+        var filter = wanted.words().filter(settings.timeZone());
         history.note("download", reason);
         StreamingOutput all = out -> letters.each(filter, letter -> lines.write(letter, out));
         return Response.ok(all)

@@ -3,7 +3,9 @@ package dev.caravan.console.page;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,8 @@ import dev.caravan.console.access.Roles;
 import dev.caravan.console.api.Given;
 import dev.caravan.console.api.LetterQuery;
 import dev.caravan.console.api.RecordsResource;
+import dev.caravan.ledger.LetterGroup;
+import dev.caravan.migration.Settings;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.migration.letters.Preview;
 import dev.caravan.model.Kind;
@@ -36,14 +40,22 @@ import jakarta.ws.rs.core.MediaType;
 public class LettersPage {
 
     private static final int PAGE = 50;
+    private static final int GROUPS = 100;
+    private static final String UNKNOWN_AUTHOR = "unknown-author";
+
+    /** Steps of the road that refuse, in its order. */
+    private static final List<String> STAGES = List.of("read", "cleanse", "canonical", "link", "target", "deliver");
 
     private final Pages pages;
     private final Letters letters;
+    private final Settings settings;
     private final Preview preview;
     private final ObjectMapper json;
     private final History history;
 
-    public LettersPage(Pages pages, Letters letters, Preview preview, ObjectMapper json, History history) {
+    public LettersPage(
+            Pages pages, Letters letters, Preview preview, ObjectMapper json, History history, Settings settings) {
+        this.settings = settings;
         this.pages = pages;
         this.letters = letters;
         this.preview = preview;
@@ -51,32 +63,41 @@ public class LettersPage {
         this.history = history;
     }
 
-    /** @param waiting letters of this cause that somebody still has to look at */
-    public record Group(String cause, long waiting) {
+    /** @param number tells the forms of the page apart. @param mapped whether an entry in the user map mends it */
+    public record Group(int number, LetterGroup of, boolean mapped) {
         public String encoded() {
-            return LetterQuery.ofCause(cause).encoded();
+            return LetterQuery.of(of.cause(), of.subject()).encoded();
         }
     }
 
     @GET
     public String page(@BeanParam LetterQuery query, @QueryParam("after") @DefaultValue("0") long after) {
-        var found = letters.list(query.filter(), after, PAGE);
+        var found = letters.list(query.words().filter(settings.timeZone()), after, PAGE);
         var groups = groups();
         return pages.page("letters")
                 .data("groups", groups)
-                .data("total", groups.stream().mapToLong(Group::waiting).sum())
+                .data("more", groups.size() == GROUPS)
+                .data(
+                        "total",
+                        letters.waiting().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                 .data("query", query)
                 .data("kinds", Arrays.stream(Kind.values()).map(Kind::word).toList())
                 .data("states", List.of("open", "edited", "replayed", "waived"))
+                .data("stages", STAGES)
                 .data("letters", found)
                 .data("next", found.size() == PAGE ? found.get(PAGE - 1).id() : null)
                 .render();
     }
 
     private List<Group> groups() {
-        return letters.waiting().entrySet().stream()
-                .map(group -> new Group(group.getKey(), group.getValue()))
-                .sorted((a, b) -> Long.compare(b.waiting(), a.waiting()))
+        var found = letters.groups(GROUPS);
+        return IntStream.range(0, found.size())
+                .mapToObj(number -> {
+                    var group = found.get(number);
+                    return new Group(number, group, group.subject() != null && UNKNOWN_AUTHOR.equals(group.cause()));
+                })
                 .toList();
     }
 
@@ -86,7 +107,7 @@ public class LettersPage {
         var letter = letters.show(id).head();
         return pages.page("letter")
                 .data("letter", letter)
-                .data("causeEncoded", LetterQuery.ofCause(letter.cause()).encoded())
+                .data("causeEncoded", LetterQuery.of(letter.cause(), null).encoded())
                 .render();
     }
 
@@ -125,14 +146,33 @@ public class LettersPage {
         return page.render();
     }
 
-    private void canonical(TemplateInstance page, Supplier<Preview.Canonical> attempt) {
-        page.data("canonical", List.of()).data("refused", List.of()).data("problem", null);
+    private void canonical(TemplateInstance page, Supplier<Preview.Tried> attempt) {
+        page.data("canonical", List.of()).data("records", List.of()).data("refused", List.of());
+        page.data("placeholders", List.of()).data("problem", null);
         try {
             var found = attempt.get();
             page.data("canonical", found.canonical().stream().map(this::pretty).toList())
-                    .data("refused", found.refused());
+                    .data("records", found.records().stream().map(this::shown).toList())
+                    .data("refused", found.refused())
+                    .data("placeholders", found.placeholders());
         } catch (Problem problem) {
             page.data("problem", problem);
+        }
+    }
+
+    private Shown shown(Preview.Result result) {
+        var verdict = result.verdict().name().toLowerCase(Locale.ROOT);
+        return new Shown(verdict, result.target() == null ? null : prettyIfJson(result.target()), result.rules());
+    }
+
+    /** @param target as it would be sent, or null */
+    public record Shown(String verdict, String target, List<String> rules) {}
+
+    private String prettyIfJson(String text) {
+        try {
+            return pretty(json.readTree(text));
+        } catch (JsonProcessingException other) {
+            return text;
         }
     }
 

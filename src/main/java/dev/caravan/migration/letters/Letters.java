@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterFilter;
+import dev.caravan.ledger.LetterGroup;
 import dev.caravan.ledger.LetterState;
 import dev.caravan.ledger.Requests.Request;
 import dev.caravan.migration.Asking;
@@ -154,6 +155,11 @@ public class Letters {
                 after = more ? page.get(PAGE - 1).id() : after;
             }
         }
+    }
+
+    /** See {@link dev.caravan.ledger.DeadLetters#groups}. */
+    public List<LetterGroup> groups(int most) {
+        return reading(ledger -> ledger.deadLetters().groups(most));
     }
 
     /** How many there are of each cause. */

@@ -113,6 +113,7 @@ public class RunNotices implements RunNews {
                     case SCHEDULE -> ":" + halt.until();
                     case APPROVAL -> ":" + run.number() + ":" + halt.reason() + ":"
                             + halt.since().toEpochMilli();
+                    case PEOPLE -> ":" + halt.reason();
                     case TARGET -> "";
                 };
         notifier.tell(new Notice(

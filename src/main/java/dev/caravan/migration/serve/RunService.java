@@ -18,6 +18,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Migration;
+import dev.caravan.migration.PeopleWait;
 import dev.caravan.migration.Progress;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.model.Problem;
@@ -34,6 +35,7 @@ public class RunService {
     private final Migration migration;
     private final Reload reload;
     private final CurrentRun current;
+    private final PeopleWait people;
     private final Progress progress;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "run"));
 
@@ -43,7 +45,8 @@ public class RunService {
     private volatile Future<?> going;
     private volatile Status status = new Status(State.IDLE, null, Migration.COMMAND, null);
 
-    public RunService(Migration migration, Reload reload, CurrentRun current, Progress progress) {
+    public RunService(Migration migration, Reload reload, CurrentRun current, PeopleWait people, Progress progress) {
+        this.people = people;
         this.migration = migration;
         this.reload = reload;
         this.current = current;
@@ -81,7 +84,9 @@ public class RunService {
      * @throws Problem as {@link #start(String, Supplier)}
      */
     public void start(String by, boolean acceptChanges, Consumer<Run> tell) {
-        start(Migration.COMMAND, () -> migration.run(by, acceptChanges, tell));
+        start(
+                Migration.COMMAND,
+                () -> people.await() ? migration.run(by, acceptChanges, tell) : Run.State.INTERRUPTED);
     }
 
     /**
@@ -177,6 +182,7 @@ public class RunService {
 
     /** Asks what goes on to stop after the batches in flight; the ledger keeps the position. */
     public void stop() {
+        current.stopWaiting();
         current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
     }
 

@@ -38,7 +38,7 @@ public record IdentityMaps(Map<String, MappedUser> users, Map<String, String> ch
         }
     }
 
-    Optional<MappedUser> user(JsonNode canonical) {
+    public Optional<MappedUser> user(JsonNode canonical) {
         return users.isEmpty() ? Optional.empty() : find(users, canonical, "id", "email", "name");
     }
 
@@ -54,7 +54,7 @@ public record IdentityMaps(Map<String, MappedUser> users, Map<String, String> ch
     /**
      * @throws Problem CRV-214 for a name the target does not take, with one it would
      */
-    void requireValid(TargetNames names) {
+    public void requireValid(TargetNames names) {
         users.values().stream()
                 .map(MappedUser::name)
                 .filter(name -> !name.isEmpty())
