@@ -84,9 +84,7 @@ public class RunService {
      * @throws Problem as {@link #start(String, Supplier)}
      */
     public void start(String by, boolean acceptChanges, Consumer<Run> tell) {
-        start(
-                Migration.COMMAND,
-                () -> people.await() ? migration.run(by, acceptChanges, tell) : Run.State.INTERRUPTED);
+        start(Migration.COMMAND, () -> people.await() ? migration.run(by, acceptChanges, tell) : Run.State.INTERRUPTED);
     }
 
     /**
