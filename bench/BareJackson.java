@@ -60,7 +60,8 @@ public class BareJackson {
                 micros = (cpu() - cpu) / 1e3 / messages;
             }
         }
-        System.out.printf(Locale.ROOT, "bare Jackson: %.0f msg/s, %.2f CPU us/msg%n", best, micros);
+        System.out.printf(Locale.ROOT, 
+                "bare Jackson: %.0f msg/s, %.2f CPU us/msg, peak RSS %d MiB with its compiler%n", best, micros, peakRss());
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -154,6 +155,20 @@ public class BareJackson {
                 message.text(),
                 message.thread(),
                 message.reactions());
+    }
+
+    /** MiB; 0 where there is no {@code /proc}. */
+    private static long peakRss() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     private static long cpu() {

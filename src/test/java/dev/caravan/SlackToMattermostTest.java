@@ -91,6 +91,52 @@ class SlackToMattermostTest {
     }
 
     @Test
+    void aPackageThatCannotBeWrittenIsToldBeforeAnythingIsRead() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "");
+
+        for (var path :
+                new Path[] {file.resolve("package.zip"), file.resolve("new/package.zip"), folder.resolve("x.zip")}) {
+            Files.createDirectories(folder.resolve("x.zip"));
+            assertThatThrownBy(() -> migration(ZULIP)
+                            .with("caravan.sink.path", path.toString())
+                            .run())
+                    .hasMessageStartingWith("CRV-402");
+        }
+
+        assertThat(folder.resolve("work")).doesNotExist();
+    }
+
+    @Test
+    void aPackageThatIsGoneIsSealedAnewFromTheSameStage() throws Exception {
+        var migration = migration(ZULIP);
+        migration.run();
+        var before = Files.readAllBytes(sealed);
+        Files.delete(sealed);
+
+        migration.run();
+
+        assertThat(sealed).hasBinaryContent(before);
+        try (var ledger = migration.ledger()) {
+            assertThat(ledger.runs().account(2).of("message", What.DELIVERED)).isZero();
+            assertThat(ledger.seals().all()).hasSize(2);
+        }
+    }
+
+    @Test
+    void settingsOfThePackageAloneMakeANewOne() {
+        var migration = migration(ZULIP);
+        migration.run();
+
+        migration.with("caravan.sink.team-display-name", "The Town").run();
+
+        assertThat(Packages.texts(sealed, "team", "display_name")).containsExactly("The Town");
+        migration
+                .with("caravan.sink.path", folder.resolve("other.zip").toString())
+                .run();
+        assertThat(folder.resolve("other.zip")).hasSameBinaryContentAs(sealed);
+    }
+
+    @Test
     void aSecondRunOnAnUnchangedSourceWritesNothing() throws Exception {
         var migration = migration(SAMPLE);
         migration.run();

@@ -23,6 +23,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
+import dev.caravan.migration.Expected;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
@@ -341,7 +342,15 @@ public final class TestMigration {
         camel.getRegistry().bind("matrixSink", connectors.matrixSink);
         camel.getRegistry().bind("agoraChatSink", connectors.agoraChatSink);
         camel.getRegistry().bind("road", new Road(current, progress));
-        camel.getRegistry().bind("phases", new Phases(current, all, progress, services(connectors, LatestDays.class)));
+        camel.getRegistry()
+                .bind(
+                        "phases",
+                        new Phases(
+                                current,
+                                all,
+                                progress,
+                                new Expected(all, current, services(connectors, ElementCount.class)),
+                                services(connectors, LatestDays.class)));
         camel.getRegistry().bind("halving", new Halving());
         camel.getRegistry().bind("settling", new Settling(current, all, progress));
         camel.getRegistry().bind("gate", new Gate(current, progress));
@@ -371,6 +380,7 @@ public final class TestMigration {
                                         .map(LiveSink.class::cast))
                         .toList(),
                 current,
+                progress,
                 starter,
                 camel,
                 news);

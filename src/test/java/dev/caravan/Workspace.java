@@ -44,6 +44,16 @@ final class Workspace {
         return this;
     }
 
+    Workspace topic(String id, String topic, String purpose) {
+        for (var channel : channels) {
+            if (channel.path("id").asText().equals(id)) {
+                channel.withObject("/topic").put("value", topic);
+                channel.withObject("/purpose").put("value", purpose);
+            }
+        }
+        return this;
+    }
+
     Workspace privateChannel(String id, String name, String... members) {
         folders.put(id, name);
         groups.add(conversation(id, members).put("name", name));

@@ -15,7 +15,17 @@ public class CaravanApplication implements QuarkusApplication {
     public int run(String... args) {
         var parser = CaravanCommand.parser(new BeanFactory(), args);
         parser.setExecutionExceptionHandler((failed, command, parsed) -> report(failed));
+        parser.setExecutionStrategy(CaravanApplication::noteAndExecute);
         return parser.execute(args);
+    }
+
+    private static int noteAndExecute(CommandLine.ParseResult given) {
+        try {
+            Arc.container().instance(Noting.class).get().note(given);
+        } catch (Problem problem) {
+            return report(problem);
+        }
+        return new CommandLine.RunLast().execute(given);
     }
 
     private static int report(Exception failed) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.caravan.migration.letters.LetterView;
 import dev.caravan.migration.letters.Letters;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.Dependent;
@@ -34,6 +35,9 @@ class EditLetterCommand extends Verb {
     public Integer call() {
         letters.edit(id, bytes());
         output.error(words().say("letter.kept", Long.toString(id)));
+        if (options().json()) {
+            output.json(LetterView.of(letters.show(id).head()));
+        }
         return ExitStatus.CLEAN;
     }
 

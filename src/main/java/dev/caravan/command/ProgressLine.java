@@ -59,9 +59,9 @@ final class ProgressLine implements AutoCloseable {
                 words.say("phase." + (state.phase().isEmpty() ? "start" : state.phase())),
                 state.messages(),
                 Math.round(state.messages() / seconds),
-                state.lanesTaken(),
+                state.lanesDone(),
                 state.lanes(),
-                remaining(state, seconds));
+                remaining(state));
         if (state.halt() != null) {
             line = words.say("progress.halted", line, state.halt().inWords(words, Instant.now()));
         }
@@ -69,8 +69,8 @@ final class ProgressLine implements AutoCloseable {
         System.err.flush();
     }
 
-    private static String remaining(Progress.State state, double seconds) {
-        return state.remaining(Duration.ofMillis(Math.round(seconds * 1000)))
+    private static String remaining(Progress.State state) {
+        return state.remaining()
                 .map(left -> "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart()))
                 .orElse("?");
     }

@@ -52,7 +52,7 @@ class RollbackCommand extends Verb {
             return tell(rollback.dryRun());
         }
         if (!yes) {
-            confirm(rollback.size());
+            confirm(rollback.extent().things());
         }
         try (var interruption = new Interruption(current)) {
             var result = rollback.rollback();

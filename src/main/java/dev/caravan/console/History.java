@@ -1,5 +1,7 @@
 package dev.caravan.console;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import dev.caravan.console.access.Caller;
@@ -12,8 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class History {
 
+    /** All of it is read: with a million entries that takes seconds. */
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofMinutes(1);
+
     private final LedgerAccess ledgers;
     private final Caller caller;
+    private volatile Looked looked;
 
     public History(LedgerAccess ledgers, Caller caller) {
         this.ledgers = ledgers;
@@ -49,4 +55,16 @@ public class History {
     public List<AuditLog.Entry> page(long before, int limit) {
         return ledgers.audit().page(before, limit);
     }
+
+    /** Whether what was written is as it was written; looked at again at most once a minute. */
+    public AuditLog.Chain chain() {
+        var known = looked;
+        if (known == null || known.at().plus(LOOK_AGAIN_AFTER).isBefore(Instant.now())) {
+            known = new Looked(Instant.now(), ledgers.audit().chain());
+            looked = known;
+        }
+        return known.chain();
+    }
+
+    private record Looked(Instant at, AuditLog.Chain chain) {}
 }

@@ -29,9 +29,11 @@ public class Language {
     }
 
     public Words words() {
-        if (chosen != null) {
-            return chosen;
-        }
+        return chosen == null ? of(request) : chosen;
+    }
+
+    /** Of a request that has no beans of its own yet. */
+    public static Words of(RoutingContext request) {
         var kept = request.request().getCookie(COOKIE);
         if (kept != null) {
             return Words.in(Locale.forLanguageTag(kept.getValue()));

@@ -1,6 +1,8 @@
 package dev.caravan.ledger;
 
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +31,14 @@ public final class Checkpoints {
                 row -> new Checkpoint(row.getString(1), row.getInt(2) != 0));
     }
 
-    /** The lane has no more records of this kind. */
-    public void markDone(int run, Kind kind, String lane) {
-        writes.write(transaction -> transaction.execute(
-                "INSERT INTO checkpoint (run, kind, lane, done) VALUES (?, ?, ?, 1)"
-                        + " ON CONFLICT (run, kind, lane) DO UPDATE SET done = 1",
-                p -> p.number(run).number(Coded.ofKind(kind)).text(lane)));
+    /** These lanes have no more records of this kind. */
+    static void markDone(Transaction transaction, int run, Kind kind, Collection<String> lanes) throws SQLException {
+        transaction.insert(
+                "INSERT INTO checkpoint (run, kind, lane, done)",
+                4,
+                "ON CONFLICT (run, kind, lane) DO UPDATE SET done = 1",
+                new LinkedHashSet<>(lanes),
+                (p, lane) -> p.number(run).number(Coded.ofKind(kind)).text(lane).number(1));
     }
 
     /** The new position, when the batch brings one, and the lane's own account (invariant 1) beside it. */

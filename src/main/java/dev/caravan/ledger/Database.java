@@ -18,6 +18,9 @@ interface Database {
     /** For reading and, in a ledger, for migrating. */
     DataSource migrations();
 
+    /** The folder of migrations that only this database understands. */
+    String vendor();
+
     /** Types of the migrations' placeholders. */
     Map<String, String> types();
 

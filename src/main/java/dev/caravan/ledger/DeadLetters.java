@@ -185,7 +185,8 @@ public final class DeadLetters {
     }
 
     boolean edit(Transaction transaction, long id, byte[] edited) throws SQLException {
-        return transaction.execute(
+        var before = transaction.first(WHOLE, p -> p.number(id), this::letter);
+        var changed = transaction.execute(
                         "UPDATE dead_letter SET edited = ?, state = ?, changed = ? WHERE id = ? AND state IN (?, ?)",
                         p -> p.bytes(edited)
                                 .code(LetterState.EDITED)
@@ -194,6 +195,15 @@ public final class DeadLetters {
                                 .code(LetterState.OPEN)
                                 .code(LetterState.EDITED))
                 > 0;
+        if (changed) {
+            var hashes = hash(before.orElseThrow().current()) + " -> " + hash(edited);
+            AuditLog.add(transaction, clock.millis(), System.getProperty("user.name"), "edited", id + ": " + hashes);
+        }
+        return changed;
+    }
+
+    private static String hash(byte[] record) {
+        return HexFormat.of().formatHex(Sha256.of(record));
     }
 
     /**
@@ -227,6 +237,8 @@ public final class DeadLetters {
                         .code(LetterState.WAIVED)
                         .number(clock.millis())
                         .number(id));
+        var which = id + ": " + letter.get().contentHash() + " " + why;
+        AuditLog.add(transaction, clock.millis(), by, "waived", which);
         return true;
     }
 

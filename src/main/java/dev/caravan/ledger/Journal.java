@@ -48,6 +48,23 @@ public final class Journal {
     }
 
     /**
+     * Which effects stand. Numbers are never given twice, so that two sets with the same of these are the same.
+     *
+     * @param first the lowest number, 0 when there is none
+     * @param sum of the numbers
+     */
+    public record Standing(long number, long first, long last, long sum) {}
+
+    public Standing standing() {
+        return readers.first(
+                        "SELECT COUNT(*), COALESCE(MIN(seq), 0), COALESCE(MAX(seq), 0), COALESCE(SUM(seq), 0) FROM effect"
+                                + " WHERE state = ?",
+                        p -> p.code(EffectState.STANDS),
+                        row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .orElseThrow();
+    }
+
+    /**
      * One page, the latest first.
      *
      * @param before the last {@link Done#seq} of the page before; {@link Long#MAX_VALUE} for the first page

@@ -18,7 +18,7 @@ public final class Lease implements AutoCloseable {
 
     private static final int ALIVE_WITHIN_S = 10;
 
-    static final String HOLDER = "SELECT owner, epoch, started, heartbeat FROM lease WHERE id = 1";
+    static final String HOLDER = "SELECT owner, epoch, started, heartbeat, released FROM lease WHERE id = 1";
 
     private final Database database;
     private final Clock clock;
@@ -37,7 +37,7 @@ public final class Lease implements AutoCloseable {
         if (lock.isPresent()) {
             return new Lease(database, clock, lock.get());
         }
-        var holder = database.holdsLedger() ? holder(database) : new Holder("?", 0, Instant.EPOCH, Instant.EPOCH);
+        var holder = database.holdsLedger() ? holder(database) : new Holder("?", 0, Instant.EPOCH, Instant.EPOCH, null);
         throw new Problem(
                 "CRV-301", database.name(), holder.owner(), holder.since().toString());
     }
@@ -45,16 +45,24 @@ public final class Lease implements AutoCloseable {
     /**
      * @param epoch grows by one with every holder
      * @param since when this holder opened the ledger
-     * @param heartbeat when it last wrote
+     * @param heartbeat when it last wrote; a run does so at least every few seconds
+     * @param released when it closed the ledger; null while it writes, or was killed
      */
-    public record Holder(String owner, long epoch, Instant since, Instant heartbeat) {}
+    public record Holder(String owner, long epoch, Instant since, Instant heartbeat, Instant released) {
+
+        public boolean isThisProcess() {
+            return owner.equals(self());
+        }
+    }
 
     static Holder holder(ResultSet row) throws SQLException {
+        var released = Query.nullableLong(row, 5);
         return new Holder(
                 row.getString(1),
                 row.getLong(2),
                 Instant.ofEpochMilli(row.getLong(3)),
-                Instant.ofEpochMilli(row.getLong(4)));
+                Instant.ofEpochMilli(row.getLong(4)),
+                released == null ? null : Instant.ofEpochMilli(released));
     }
 
     private static Holder holder(Database database) throws SQLException {
@@ -71,7 +79,7 @@ public final class Lease implements AutoCloseable {
         try (connection;
                 var statement =
                         connection.prepareStatement("UPDATE lease SET owner = ?, epoch = epoch + 1, started = ?,"
-                                + " heartbeat = ? WHERE id = 1 RETURNING epoch")) {
+                                + " heartbeat = ?, released = NULL WHERE id = 1 RETURNING epoch")) {
             database.begin(connection);
             new Params(statement).text(self()).number(clock.millis()).number(clock.millis());
             try (var row = statement.executeQuery()) {
@@ -122,6 +130,23 @@ public final class Lease implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        if (epoch > 0) {
+            release();
+        }
         database.unlock(lock);
+    }
+
+    /** For whoever looks; the right to write itself goes with the lock. */
+    private void release() {
+        try (var connection = database.writer();
+                var statement =
+                        connection.prepareStatement("UPDATE lease SET released = ? WHERE id = 1 AND epoch = ?")) {
+            database.begin(connection);
+            new Params(statement).number(clock.millis()).number(epoch);
+            statement.executeUpdate();
+            database.commit(connection);
+        } catch (SQLException e) {
+            // The sign of life then grows old, which tells the same a little later.
+        }
     }
 }

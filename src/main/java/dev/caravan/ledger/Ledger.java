@@ -198,6 +198,18 @@ public final class Ledger implements AutoCloseable {
         return new Inventory(readers, writes, clock);
     }
 
+    public Throughput throughput() {
+        return new Throughput(readers, writes, clock);
+    }
+
+    public Lanes lanes() {
+        return new Lanes(readers);
+    }
+
+    public AuditLog audit() {
+        return AuditLog.of(database, clock);
+    }
+
     public Verifications verifications() {
         return new Verifications(readers, writes, clock);
     }

@@ -12,7 +12,7 @@ import dev.caravan.model.Link;
 /** Source identities and what they are on the target. */
 public final class Links {
 
-    private static final String FROM = "SELECT kind, source_id, target, number, name FROM link ";
+    private static final String FROM = "SELECT kind, source_id, target, number, name, made FROM link ";
 
     private final Readers readers;
 
@@ -57,19 +57,26 @@ public final class Links {
         var last = new LinkedHashMap<String, Link>();
         links.forEach(link -> last.put(link.kind() + " " + link.sourceId(), link));
         transaction.insert(
-                "INSERT INTO link (kind, source_id, target, number, name)",
-                5,
+                "INSERT INTO link (kind, source_id, target, number, name, made)",
+                6,
                 "ON CONFLICT (kind, source_id) DO UPDATE SET target = excluded.target, number = excluded.number,"
-                        + " name = excluded.name",
+                        + " name = excluded.name, made = excluded.made",
                 last.values(),
                 (p, link) -> p.number(Coded.ofKind(link.kind()))
                         .text(link.sourceId())
                         .text(link.target())
                         .number(link.number())
-                        .text(link.name()));
+                        .text(link.name())
+                        .number(link.made() ? 1 : 0));
     }
 
     private static Link link(ResultSet row) throws SQLException {
-        return new Link(Coded.kind(row.getInt(1)), row.getString(2), row.getString(3), row.getInt(4), row.getString(5));
+        return new Link(
+                Coded.kind(row.getInt(1)),
+                row.getString(2),
+                row.getString(3),
+                row.getInt(4),
+                row.getString(5),
+                row.getInt(6) != 0);
     }
 }

@@ -16,8 +16,13 @@ final class Params {
 
     /** PostgreSQL has no NUL in text; its visible symbol stands for it in every database alike. */
     Params text(String value) throws SQLException {
-        statement.setString(++last, value != null && value.indexOf('\0') >= 0 ? value.replace('\0', '␀') : value);
+        statement.setString(++last, stored(value));
         return this;
+    }
+
+    /** A text as the database gives it back. */
+    static String stored(String value) {
+        return value != null && value.indexOf('\0') >= 0 ? value.replace('\0', '␀') : value;
     }
 
     Params number(int value) throws SQLException {

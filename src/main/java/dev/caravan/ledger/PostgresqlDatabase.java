@@ -50,6 +50,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public String vendor() {
+        return "postgresql";
+    }
+
+    @Override
     public Map<String, String> types() {
         return Map.of(
                 "text", "TEXT COLLATE \"C\"",

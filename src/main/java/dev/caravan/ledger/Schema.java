@@ -17,7 +17,7 @@ final class Schema {
         this.database = database;
         var configuration = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(database.migrations())
-                .locations("classpath:db/migration/common")
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + database.vendor())
                 .placeholders(database.types())
                 .loggers(FlywayLog.class.getName())
                 // By default tables made by a newer version would be taken for good.

@@ -14,7 +14,8 @@ import dev.caravan.model.Tally;
 /** Finished files, and the times they gave to messages that could not keep theirs. */
 public final class Seals {
 
-    private static final String FROM = "SELECT number, stage_version, path, sha256, size, created, imported FROM seal ";
+    private static final String FROM =
+            "SELECT number, stage_version, path, sha256, size, inputs, created, imported FROM seal ";
 
     private final Readers readers;
     private final Writes writes;
@@ -43,19 +44,22 @@ public final class Seals {
     /**
      * Enters a file that is finished and in its place.
      *
+     * @param inputs {@link SealRequest#inputs()}
      * @param tally what the seal changes in the account of the run that made it
      */
-    public void add(int run, int number, long stageVersion, String path, String sha256, long size, Tally tally) {
+    public void add(
+            int run, int number, long stageVersion, String path, String sha256, long size, String inputs, Tally tally) {
         writes.write(transaction -> {
             Runs.count(transaction, run, tally);
             return transaction.execute(
-                    "INSERT INTO seal (number, stage_version, path, sha256, size, created, imported)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, 0)",
+                    "INSERT INTO seal (number, stage_version, path, sha256, size, inputs, created, imported)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
                     p -> p.number(number)
                             .number(stageVersion)
                             .text(path)
                             .text(sha256)
                             .number(size)
+                            .text(inputs)
                             .number(clock.millis()));
         });
     }
@@ -115,7 +119,8 @@ public final class Seals {
                 row.getString(3),
                 row.getString(4),
                 row.getLong(5),
-                Instant.ofEpochMilli(row.getLong(6)),
-                row.getInt(7) != 0);
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                row.getInt(8) != 0);
     }
 }

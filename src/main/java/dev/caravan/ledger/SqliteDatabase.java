@@ -64,6 +64,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String vendor() {
+        return "sqlite";
+    }
+
+    @Override
     public Map<String, String> types() {
         return Map.of(
                 "text", "TEXT",

@@ -35,7 +35,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param answers what is written down while a batch is delivered
  * @param variables {@code $source} and {@code $sink} of the mappings
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
- * @param seals whether the sink has a seal action
+ * @param sealInputs hash of the settings of the sink's seal action; null when it has none
  * @param schedule when and how fast it may write
  * @param stopRules how many dead letters end a lane, or the run
  * @param breaker holds all lanes back while a live target takes nothing
@@ -58,7 +58,7 @@ public record ActiveRun(
         Function<Batch, Committed> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
-        boolean seals,
+        String sealInputs,
         Schedule schedule,
         StopRules stopRules,
         TargetBreaker breaker,
@@ -68,6 +68,11 @@ public record ActiveRun(
 
     /** The reason of a stop that a person or the system asked for. */
     public static final String INTERRUPTED = "interrupted";
+
+    /** Whether the sink has a seal action. */
+    public boolean seals() {
+        return sealInputs != null;
+    }
 
     /** The same with other mappings, for somebody who tries them. */
     public ActiveRun with(Mappings others) {
@@ -88,7 +93,7 @@ public record ActiveRun(
                 committing,
                 variables,
                 recalls,
-                seals,
+                sealInputs,
                 schedule,
                 stopRules,
                 breaker,
@@ -138,6 +143,7 @@ public record ActiveRun(
     public void phase(String name) {
         if (ledger != null) {
             ledger.runs().setPhase(number, name);
+            Diary.phase(ledger, number, name);
         }
     }
 

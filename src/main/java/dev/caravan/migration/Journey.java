@@ -36,6 +36,7 @@ public class Journey {
     private final LedgerAccess ledgers;
     private final RunFactory runs;
     private final CurrentRun current;
+    private final Progress progress;
     private final CamelStarter camelStarter;
     private final CamelContext camel;
     private final List<RunNews> news;
@@ -47,6 +48,7 @@ public class Journey {
             @All List<SinkStage> stages,
             @All List<LiveSink> liveSinks,
             CurrentRun current,
+            Progress progress,
             CamelStarter camelStarter,
             CamelContext camel,
             @All List<RunNews> news) {
@@ -56,6 +58,7 @@ public class Journey {
         this.ledgers = ledgers;
         this.runs = runs;
         this.current = current;
+        this.progress = progress;
         this.camelStarter = camelStarter;
         this.camel = camel;
         this.news = news;
@@ -73,7 +76,12 @@ public class Journey {
             String route,
             Function<Ledger, Run> account,
             Function<ActiveRun, Object> body,
-            Consumer<ActiveRun> end) {}
+            Consumer<ActiveRun> end) {
+
+        private boolean writes() {
+            return Migration.COMMAND.equals(command);
+        }
+    }
 
     /**
      * Returns when the plan is carried out, or was asked to stop.
@@ -86,6 +94,9 @@ public class Journey {
     public Run.State take(Plan plan, boolean acceptChanges, Consumer<Run> tell) {
         runs.check();
         var fingerprint = runs.fingerprint();
+        if (plan.writes()) {
+            stage().ifPresent(one -> one.requireWritable(settings.sink().properties()));
+        }
         try (Ledger ledger = ledgers.open()) {
             ImportMark.apply(settings, ledger);
             var account = plan.account().apply(ledger);
@@ -95,11 +106,16 @@ public class Journey {
                     .isPresent();
             var run = ledger.runs().start(plan.command(), fingerprint, acceptChanges);
             var active = runs.create(run.id(), account == null ? run : account, ledger);
+            var counted = account == null ? run : account;
+            var diary = new Diary(ledger, run);
+            diary.began();
             news.forEach(one -> one.began(plan.command(), active));
-            try (var desk = new Desk(ledger, active.schedule())) {
+            try (var desk = new Desk(ledger, active.schedule());
+                    var pulse = new Pulse(ledger, counted.id(), progress, active.schedule())) {
                 travel(plan, ledger, active, goesOn);
                 if (active.stopping()) {
                     ledger.runs().interrupt(run.id(), active.stop().get());
+                    diary.interrupted(active.stop().get());
                     news.forEach(one -> one.stopped(plan.command(), active));
                     return Run.State.INTERRUPTED;
                 }
@@ -108,9 +124,11 @@ public class Journey {
             } catch (RuntimeException failed) {
                 news.forEach(one -> one.failed(plan.command(), active, failed));
                 ledger.runs().interrupt(run.id(), failed.getMessage());
+                diary.failed(failed);
                 throw failed;
             }
             ledger.runs().complete(run.id());
+            diary.completed();
             news.forEach(one -> one.completed(plan.command(), active));
             return Run.State.COMPLETED;
         }
@@ -161,9 +179,7 @@ public class Journey {
     }
 
     private void travel(Plan plan, Ledger ledger, ActiveRun active, boolean goesOn) {
-        var stage = stages.stream()
-                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
-                .findFirst();
+        var stage = stage();
         stage.ifPresent(one -> one.open(settings.workDir(), ledger.stage().segments()));
         var live = live(ledger, active, goesOn);
         current.begin(active, live);
@@ -182,6 +198,12 @@ public class Journey {
             stage.ifPresent(SinkStage::close);
             live.ifPresent(LiveSink::close);
         }
+    }
+
+    private Optional<SinkStage> stage() {
+        return stages.stream()
+                .filter(one -> one.sinkKind().equals(settings.sink().kind()))
+                .findFirst();
     }
 
     private Optional<LiveSink> live(Ledger ledger, ActiveRun active, boolean goesOn) {

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-import dev.caravan.ledger.Seal;
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Batch;
 import dev.caravan.model.BatchReader;
@@ -35,12 +34,19 @@ public class Phases {
     private final CurrentRun current;
     private final Settings settings;
     private final Progress progress;
+    private final Expected expected;
     private final List<LatestDays> latestDays;
 
-    public Phases(CurrentRun current, Settings settings, Progress progress, @All List<LatestDays> latestDays) {
+    public Phases(
+            CurrentRun current,
+            Settings settings,
+            Progress progress,
+            Expected expected,
+            @All List<LatestDays> latestDays) {
         this.current = current;
         this.settings = settings;
         this.progress = progress;
+        this.expected = expected;
         this.latestDays = latestDays;
     }
 
@@ -70,7 +76,7 @@ public class Phases {
         run.stopRules().requireNoneStopped();
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
-        progress.lanes(lanes.size());
+        progress.history(lanes.size(), expected.alreadyRead(run), expected.of(run));
         return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(run, lanes))
                 .limit(settings.threads())
                 .toList();
@@ -100,9 +106,15 @@ public class Phases {
         public ReadRequest next() {
             var lane = taken;
             taken = null;
-            progress.laneTaken();
             return request(run, Kind.MESSAGE, lane);
         }
+    }
+
+    /** The last step of a lane: it was read to its end, unless the run or the lane was stopped. */
+    public void laneDone(Lane lane) {
+        current.find()
+                .filter(run -> !run.stopping() && !run.stopRules().stopped(Kind.MESSAGE, lane))
+                .ifPresent(run -> progress.laneDone(lane.id()));
     }
 
     /**
@@ -182,8 +194,8 @@ public class Phases {
     }
 
     /**
-     * What the seal action is asked for; nothing when the last seal holds all that is staged, when the run was stopped
-     * before everything was, or when the sink has no seal.
+     * What the seal action is asked for; nothing when the last seal holds all that is staged and is where the settings
+     * want it, when the run was stopped before everything was staged, or when the sink has no seal.
      *
      * @throws Problem CRV-507, before a package without any messages takes the place of a good one
      */
@@ -194,12 +206,21 @@ public class Phases {
         if (!run.stopping()) {
             run.mappings().requireSelected();
         }
-        var last = run.ledger().seals().last();
-        var changed =
-                last.map(Seal::stageVersion).orElse(0L) != run.ledger().stage().version();
-        return run.seals() && changed && !run.stopping()
+        var ledger = run.ledger();
+        return run.seals() && !run.stopping() && wanted(run)
                 ? new SealRequest(
-                        run.ledger(), run.number(), run.ledger().seals().nextNumber(), settings.workDir())
+                        ledger, run.number(), ledger.seals().nextNumber(), settings.workDir(), run.sealInputs())
                 : null;
+    }
+
+    /** A package that was imported has done its work: it need not stay, nor be made anew for other settings. */
+    private static boolean wanted(ActiveRun run) {
+        var version = run.ledger().stage().version();
+        return run.ledger()
+                .seals()
+                .last()
+                .map(seal -> seal.stageVersion() != version
+                        || !seal.imported() && !(run.sealInputs().equals(seal.inputs()) && seal.present()))
+                .orElse(version != 0);
     }
 }

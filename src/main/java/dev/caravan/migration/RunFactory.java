@@ -234,7 +234,7 @@ public class RunFactory {
                 books.committing(),
                 variables(source, sink, routes),
                 source.has("-context-action"),
-                sink.has("-seal-action"),
+                sealInputs(sink),
                 schedule(),
                 stopRules,
                 breaker(),
@@ -245,6 +245,16 @@ public class RunFactory {
         var delivery = settings.delivery();
         var delay = delivery.longestWait().compareTo(LONGEST_BREAK) < 0 ? delivery.longestWait() : LONGEST_BREAK;
         return new TargetBreaker(Math.max(1, delivery.breakAfter()), delay);
+    }
+
+    /** What was imported shapes a seal only when there is something new for it. */
+    private static String sealInputs(Connector sink) {
+        if (!sink.has("-seal-action")) {
+            return null;
+        }
+        var properties = new TreeMap<>(sink.properties().get(sink.kind() + "-seal-action"));
+        properties.remove(ImportMark.PROPERTY);
+        return hash(properties.toString());
     }
 
     private static <T> Optional<T> only(List<T> all, Function<T, String> kind, String wanted) {

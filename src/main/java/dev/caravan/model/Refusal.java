@@ -1,6 +1,10 @@
 package dev.caravan.model;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A record that could not move; becomes a dead letter in the transaction of its batch.
@@ -26,4 +30,15 @@ public record Refusal(
         JsonNode context,
         String stage,
         String cause,
-        String detail) {}
+        String detail) {
+
+    /** Field of {@link #context}: texts that may be meant, by the pointer of the field. */
+    public static final String PROPOSALS = "proposals";
+
+    public Refusal withProposals(Map<String, String> proposals) {
+        var known = context instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        var proposed = known.putObject(PROPOSALS);
+        proposals.forEach(proposed::put);
+        return new Refusal(kind, part, sourceId, conversation, time, origin, raw, known, stage, cause, detail);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.caravan.transport;
 
+import java.util.List;
+
 /**
  * One entry of a zip's central directory (PKWARE APPNOTE 4.3.12).
  *
@@ -20,11 +22,17 @@ public record ArchiveEntry(
         long localHeader,
         int unixMode) {
 
+    private static final List<String> ARCHIVES = List.of(".zip", ".gz", ".tar", ".7z");
     private static final int TYPE_MASK = 0xF000;
     private static final int SYMLINK = 0xA000;
 
     public boolean isFolder() {
         return name.endsWith("/");
+    }
+
+    /** By its name. */
+    public boolean isArchive() {
+        return ARCHIVES.stream().anyMatch(name::endsWith);
     }
 
     public boolean isEncrypted() {

@@ -1,6 +1,8 @@
 package dev.caravan.transport;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import dev.caravan.model.Problem;
@@ -10,10 +12,12 @@ final class ArchiveGuard {
 
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
     private static final int NAME_SHOWN = 80;
+    private static final int SKIPPED_SHOWN = 100;
     private static final long WHOLE_IS_SMALL = 64 * ArchiveLimits.SMALL;
 
     private final String archive;
     private final ArchiveLimits limits;
+    private final List<String> skipped = new ArrayList<>();
     private long[] names = new long[1024];
     private long entries;
     private long total;
@@ -23,18 +27,30 @@ final class ArchiveGuard {
         this.limits = limits;
     }
 
-    /** False once there are too many: then they are only counted, up to {@link #finish}. */
+    /** Names of entries that were left out: the first hundred, without what no screen should be sent. */
+    List<String> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    /** False for one to be left out, and once there are too many: then they are only counted, up to {@link #finish}. */
     boolean check(ArchiveEntry entry) {
         if (entries >= limits.entries()) {
             entries++;
             return false;
         }
         var name = entry.name();
+        if (isUnsafe(name) && limits.skipsUnsafeNames() || entry.isSymlink() && limits.skipsLinks()) {
+            skip(name);
+            return false;
+        }
         if (isUnsafe(name)) {
             throw new Problem("CRV-110", archive, shown(name));
         }
         if (entry.isSymlink()) {
             throw new Problem("CRV-111", archive, shown(name));
+        }
+        if (entry.isArchive() && limits.refusesNested()) {
+            throw new Problem("CRV-130", archive, shown(name));
         }
         if (entry.isEncrypted()) {
             throw new Problem("CRV-112", archive, shown(name));
@@ -44,6 +60,12 @@ final class ArchiveGuard {
         }
         count(entry);
         return true;
+    }
+
+    private void skip(String name) {
+        if (skipped.size() < SKIPPED_SHOWN) {
+            skipped.add(shown(name));
+        }
     }
 
     private void count(ArchiveEntry entry) {

@@ -10,6 +10,14 @@ public interface SinkStage {
     String sinkKind();
 
     /**
+     * Called before anything is read, so that hours of work do not end at a folder nobody may write to.
+     *
+     * @param settings of the sink, in the operator's spelling
+     * @throws dev.caravan.model.Problem when the finished file surely cannot be written
+     */
+    void requireWritable(Map<String, String> settings);
+
+    /**
      * Called when a run starts or goes on.
      *
      * @param committed bytes of each segment that the ledger knows of

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.zip.Inflater;
@@ -28,9 +29,11 @@ public final class ZipArchive implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final CentralDirectory directory;
+    private final List<String> skipped;
     private final ConcurrentLinkedQueue<Inflater> inflaters = new ConcurrentLinkedQueue<>();
 
-    private ZipArchive(Path file, FileChannel channel, CentralDirectory directory) {
+    private ZipArchive(Path file, FileChannel channel, CentralDirectory directory, List<String> skipped) {
+        this.skipped = skipped;
         this.file = file;
         this.channel = channel;
         this.directory = directory;
@@ -54,7 +57,7 @@ public final class ZipArchive implements Closeable {
                 }
             });
             guard.finish(channel.size());
-            return new ZipArchive(file, channel, directory);
+            return new ZipArchive(file, channel, directory, guard.skipped());
         } catch (IOException e) {
             closeQuietly(channel);
             throw new Problem(e, "CRV-115", name);
@@ -67,6 +70,11 @@ public final class ZipArchive implements Closeable {
     /** The file's name, without its folder. */
     public String name() {
         return file.getFileName().toString();
+    }
+
+    /** Names of entries the limits say to leave out, as far as they are shown: up to a hundred. */
+    public List<String> skipped() {
+        return skipped;
     }
 
     public ArchiveEntry entry(long position) throws IOException {

@@ -18,7 +18,7 @@ class ArrivalsTest extends LedgerContract {
     void a_message_shows_its_own_time_or_the_one_the_last_seal_gave_it() {
         commit(List.of(Given.message(1, 5 * MILLI), Given.message(1, 6 * MILLI)));
         ledger.seals().assign(1, List.of(new AssignedTime(1, new Key(6 * MILLI, "m6000"), 7)));
-        ledger.seals().add(1, 1, 1, "package.zip", "00", 1, Tally.NONE);
+        ledger.seals().add(1, 1, 1, "package.zip", "00", 1, "in", Tally.NONE);
 
         assertThat(ledger.arrivals().find(Kind.MESSAGE, 1, new Key(5 * MILLI, "m5000")))
                 .hasValueSatisfying(one -> assertThat(one.shown()).isEqualTo(5));

@@ -1,6 +1,7 @@
 package dev.caravan.ledger;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import dev.caravan.model.Refusal;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class DeadLettersTest extends LedgerContract {
 
@@ -143,6 +145,26 @@ class DeadLettersTest extends LedgerContract {
         assertThat(letter.head().cause()).isEqualTo("no-author");
         assertThat(letter.head().attempts()).isEqualTo(2);
         assertThat(ledger.deadLetters().list(LetterFilter.ALL, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void the_history_holds_what_a_record_was_and_became() {
+        refuse(Given.refusal("m1", "bad", "no-time"));
+        ledger.deadLetters().edit(1, bytes("better"));
+        ledger.deadLetters().waive(1, "anna", "spam");
+
+        var entries = ledger.audit().page(Long.MAX_VALUE, 9);
+        var hash = HexFormat.of();
+        assertThat(entries)
+                .extracting(AuditLog.Entry::what, AuditLog.Entry::detail)
+                .containsExactly(
+                        tuple("waived", "1: " + hash.formatHex(Sha256.of(bytes("bad"))) + " spam"),
+                        tuple(
+                                "edited",
+                                "1: " + hash.formatHex(Sha256.of(bytes("bad"))) + " -> "
+                                        + hash.formatHex(Sha256.of(bytes("better")))));
+        assertThat(entries.get(0).who()).isEqualTo("anna");
+        assertThat(ledger.audit().chain().holds()).isTrue();
     }
 
     @Test

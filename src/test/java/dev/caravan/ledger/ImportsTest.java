@@ -75,7 +75,7 @@ class ImportsTest extends LedgerContract {
         ledger.seals().begin(2);
         commit(List.of(Given.message(1, new Key(5_002, "new"), null)));
         ledger.seals().assign(2, List.of(new AssignedTime(1, new Key(5_002, "new"), 7)));
-        ledger.seals().add(1, 2, 18, "package-2.zip", "cd", 5, Tally.NONE);
+        ledger.seals().add(1, 2, 18, "package-2.zip", "cd", 5, "in", Tally.NONE);
         ledger.imports().mark(2);
 
         assertThat(read(ledger.imports().imported(1)))
@@ -106,7 +106,7 @@ class ImportsTest extends LedgerContract {
         commit(List.of(Given.message(1, FIRST, null), Given.message(1, SECOND, null), Given.message(1, REPLY, FIRST)));
         ledger.seals().begin(number);
         ledger.seals().assign(number, List.of(new AssignedTime(1, SECOND, 6)));
-        ledger.seals().add(1, number, 17, "package.zip", "ab", 5, Tally.NONE);
+        ledger.seals().add(1, number, 17, "package.zip", "ab", 5, "in", Tally.NONE);
     }
 
     private static <T> List<T> read(Cursor<T> cursor) {

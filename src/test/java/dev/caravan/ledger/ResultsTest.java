@@ -37,8 +37,8 @@ class ResultsTest extends LedgerContract {
     @Test
     void seals_are_numbered_and_one_can_be_marked_imported() {
         assertThat(ledger.seals().nextNumber()).isEqualTo(1);
-        ledger.seals().add(1, 1, 17, "package-1.zip", "ab", 4_000_000_000L, Tally.NONE);
-        ledger.seals().add(1, 2, 18, "package-2.zip", "cd", 5, Tally.NONE);
+        ledger.seals().add(1, 1, 17, "package-1.zip", "ab", 4_000_000_000L, "in", Tally.NONE);
+        ledger.seals().add(1, 2, 18, "package-2.zip", "cd", 5, "in", Tally.NONE);
 
         assertThat(ledger.imports().mark(1)).isTrue();
         assertThat(ledger.imports().mark(3)).isFalse();

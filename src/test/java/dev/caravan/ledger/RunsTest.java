@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -111,11 +112,10 @@ class RunsTest extends LedgerContract {
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withPosition("a#1"));
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C1").withPosition("a#2"));
         ledger.commit(Commit.of(1, Kind.MESSAGE, "C2"));
-        ledger.checkpoints().markDone(1, Kind.MESSAGE, "C1");
-        ledger.checkpoints().markDone(1, Kind.USER, "");
+        ledger.throughput().note(1, List.of("C1", "C1", "C9"), 100, true);
 
         assertThat(ledger.checkpoints().find(1, Kind.MESSAGE, "C1")).contains(new Checkpoint("a#2", true));
-        assertThat(ledger.checkpoints().find(1, Kind.USER, "")).contains(new Checkpoint(null, true));
+        assertThat(ledger.checkpoints().find(1, Kind.MESSAGE, "C9")).contains(new Checkpoint(null, true));
         assertThat(ledger.checkpoints().find(1, Kind.MESSAGE, "C2")).isEmpty();
         assertThat(ledger.checkpoints().find(2, Kind.MESSAGE, "C1")).isEmpty();
     }

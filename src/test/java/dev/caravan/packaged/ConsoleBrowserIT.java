@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.fail;
 class ConsoleBrowserIT {
 
     private static final Path PICTURES = PackagedApp.PROJECT.resolve("target/console");
-    private static final double PATIENCE_MS = 30_000;
+    private static final double PATIENCE_MS = 120_000;
 
     /** What the browser notes of a wrong password and of a wrong number typed; whatever else it notes is a fault of ours. */
     private static final Pattern PROVOKED = Pattern.compile("status of (401|409)|Error Code 409 from /api/rollback");
@@ -105,7 +105,9 @@ class ConsoleBrowserIT {
         page.onPageError(broken::add);
 
         signIn(page);
+        check(page);
         run(page);
+        detail(page);
         mendGroup(page);
         mendOne(page);
         otherPages(page);
@@ -135,6 +137,31 @@ class ConsoleBrowserIT {
         assertThat(page.getByRole(AriaRole.HEADING, heading("Nothing has moved yet")))
                 .isVisible();
         picture(page, "migration-new");
+    }
+
+    private static void check(Page page) {
+        button(page, "Check").click();
+        assertThat(page.getByText("Will become dead letters")).isVisible();
+        page.getByText("What the states and phases mean").click();
+        assertThat(page.getByText("Another process is working on this migration"))
+                .isVisible();
+        picture(page, "check");
+    }
+
+    /** The chart, each conversation, the findings of one rule. */
+    private static void detail(Page page) {
+        assertThat(page.locator("#chart canvas")).isVisible();
+        link(page, "Conversation by conversation").click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Conversations"))).isVisible();
+        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("engineering")))
+                .containsText("done");
+        picture(page, "lanes");
+        link(page, "Migration").click();
+        page.locator("a[href^='/findings?rule=']").first().click();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Findings"))).isVisible();
+        assertThat(page.locator("tbody tr").first()).isVisible();
+        picture(page, "findings");
+        link(page, "Migration").click();
     }
 
     private static void run(Page page) {

@@ -82,6 +82,15 @@ class ConsoleIT {
             Map.entry("POST /api/run/pause", "operator"),
             Map.entry("POST /api/run/resume", "operator"),
             Map.entry("POST /api/run/verification", "operator"),
+            Map.entry("GET /lanes", "viewer"),
+            Map.entry("GET /findings", "viewer"),
+            Map.entry("GET /api/run/series", "viewer"),
+            Map.entry("GET /api/run/lanes", "viewer"),
+            Map.entry("GET /api/findings", "viewer"),
+            Map.entry("GET /api/check", "viewer"),
+            Map.entry("POST /api/check", "operator"),
+            Map.entry("GET /api/probe", "viewer"),
+            Map.entry("POST /api/probe", "operator"),
             Map.entry("GET /api/history", "viewer"),
             Map.entry("GET /api/dead-letters", "viewer"),
             Map.entry("GET /api/dead-letters/causes", "viewer"),
@@ -265,7 +274,7 @@ class ConsoleIT {
         var letters = admin.json("/api/dead-letters").path("letters");
         assertThat(letters).isNotEmpty();
         var letter = "/dead-letters/" + letters.get(0).path("id").asLong();
-        for (var page : List.of("/", "/dead-letters", letter, "/history")) {
+        for (var page : List.of("/", "/lanes", "/findings", "/dead-letters", letter, "/history")) {
             var body = admin.page(page).body();
             assertThat(body).as(page).contains("</html>").doesNotContain("<img src=x");
         }
@@ -375,6 +384,31 @@ class ConsoleIT {
             assertThat(admin.post(path, "").body()).as(path).contains("CRV-641");
         }
         assertThat(admin.json("/api/dead-letters").toString()).isEqualTo(before);
+    }
+
+    @Test
+    void theLastRunIsToldInDetail() {
+        var lane = admin.json("/api/run/lanes").path("lanes").get(0);
+        assertThat(lane.path("id").asText()).isEqualTo("C1");
+        assertThat(lane.path("done").asBoolean()).isTrue();
+        assertThat(lane.path("read").asLong()).isEqualTo(2);
+        assertThat(admin.json("/api/run/series").path("run").asInt()).isEqualTo(1);
+        assertThat(admin.get("/api/findings?rule=none-such&limit=5").statusCode())
+                .isEqualTo(200);
+        assertThat(admin.json("/api/history").path("chain").path("holds").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aCheckTellsWhatARunWouldDo() {
+        assertThat(admin.post("/api/check", "").statusCode()).isEqualTo(202);
+        awaitWork();
+        assertThat(admin.json("/api/check").path("check").path("result").path("kinds"))
+                .isNotEmpty();
+        assertThat(admin.page("/").body()).contains("Will become dead letters");
+        assertThat(admin.post("/api/probe", "").statusCode()).isEqualTo(202);
+        awaitWork();
+        assertThat(admin.json("/api/run").path("problem").path("code").asText()).isEqualTo("CRV-241");
     }
 
     @Test

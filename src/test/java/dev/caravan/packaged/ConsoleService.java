@@ -22,6 +22,9 @@ final class ConsoleService implements AutoCloseable {
     static final String ADMIN = "admin";
     static final String PASSWORD = "correct horse battery";
 
+    /** Others may be at work on the same machine. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(4);
+
     private final Path folder;
     private final int port;
     private final int managementPort;
@@ -57,7 +60,10 @@ final class ConsoleService implements AutoCloseable {
     private void awaitReady() {
         var http = HttpClient.newHttpClient();
         var ready = HttpRequest.newBuilder(uri("/health/ready")).build();
-        within().ignoreExceptions()
+        Awaitility.await()
+                .atMost(LONGEST_START)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
                 .until(() ->
                         http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
     }

@@ -38,6 +38,7 @@ class TrueStateIT {
     @BeforeEach
     void runSlowly() {
         target = new AgoraStubProcess();
+        target.settings("{'rates':{'export':100000}}");
         network = new FaultProxy(target.port());
         serve();
         admin = service.administrator();
@@ -86,8 +87,6 @@ class TrueStateIT {
         assertThat(state().path("last").isNull()).isTrue();
 
         begin();
-        admin.post("/api/run/stop", "");
-        shows(run -> run.path("state").asText().equals("interrupted"));
     }
 
     private void serve() {
@@ -105,16 +104,21 @@ class TrueStateIT {
                 .with("caravan.sink.shift-accepted", "1000")
                 // So slow that no run is over before it is looked at.
                 .with("caravan.sink.import-rate", "2")
-                .with("caravan.sink.rate-share", "1");
+                .with("caravan.sink.rate-share", "1")
+                // The message history is listed before the first run, hour by hour.
+                .with("caravan.sink.history-rate", "60000");
         service = ConsoleService.start(app);
     }
 
     /** Until messages are under way. */
     private void begin() {
         assertThat(admin.post("/api/run", "").statusCode()).isEqualTo(202);
-        ConsoleService.within()
-                .until(() -> target.state().path("messages").size() > 0
-                        && state().at("/progress/phase").asText().equals("history"));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .failFast(() -> assertThat(state().path("state").asText()).isEqualTo("running"))
+                .untilAsserted(() ->
+                        assertThat(target.state().path("messages")).as(state().toString()).isNotEmpty());
         assertThat(state().path("state").asText()).isEqualTo("running");
         shows(run -> run.path("progress").path("halt").isNull());
     }

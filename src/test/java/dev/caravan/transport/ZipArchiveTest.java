@@ -137,6 +137,65 @@ class ZipArchiveTest {
     }
 
     @Test
+    void namesThatLeadOutAndLinksAreLeftOutWhenAskedTo() throws IOException {
+        var file = zip("../x", "a", "b\\c");
+        var limits = ArchiveLimits.DEFAULT.skippingUnsafeNames(true);
+        assertThat(names(file, limits)).containsExactly("a");
+        try (var zip = ZipArchive.open(file, limits, entry -> {})) {
+            assertThat(zip.skipped()).containsExactly("../x", "b\\c");
+        }
+        var link = patch(patch(zip("a", "b"), 5, (byte) 3), 38, (byte) 0, (byte) 0, (byte) 0xFF, (byte) 0xA1);
+        assertThat(names(link, ArchiveLimits.DEFAULT.skippingLinks(true))).containsExactly("b");
+        assertThatThrownBy(() -> names(link, limits)).hasMessageStartingWith("CRV-111");
+    }
+
+    @Test
+    void archivesInsideAreRefusedWhenAskedTo() throws IOException {
+        var file = zip("a", "inner.zip");
+        assertThat(names(file)).hasSize(2);
+        assertThatThrownBy(() -> names(file, ArchiveLimits.DEFAULT.refusingNested(true)))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("CRV-130");
+    }
+
+    @Test
+    void sizesAndOffsetsAreReadFromTheZip64Field() throws IOException {
+        var entries = new ArrayList<ArchiveEntry>();
+        var file = inZip64(zip("hello"), 24);
+        try (var zip = ZipArchive.open(file, ArchiveLimits.DEFAULT, entries::add)) {
+            assertThat(entries).singleElement().satisfies(entry -> {
+                assertThat(entry.bytes()).isEqualTo(5);
+                assertThat(entry.localHeader()).isZero();
+            });
+            assertThat(zip.open(entries.get(0).position())).hasContent("hello");
+        }
+        assertThatThrownBy(() -> names(inZip64(zip("hello"), 16)))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("CRV-105");
+    }
+
+    /** The only entry, its sizes and offset moved into a zip64 field of so many bytes (PKWARE APPNOTE 4.5.3). */
+    private static Path inZip64(Path file, int fieldBytes) throws IOException {
+        var old = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int end = old.capacity() - 22;
+        int central = old.getInt(end + 16);
+        int name = old.getShort(central + 28);
+        var big = ByteBuffer.allocate(old.capacity() + 4 + fieldBytes).order(ByteOrder.LITTLE_ENDIAN);
+        big.put(old.array(), 0, central + 46 + name);
+        big.putShort((short) 1).putShort((short) fieldBytes);
+        long[] values = {old.getInt(central + 24), old.getInt(central + 20), old.getInt(central + 42)};
+        for (int i = 0; i < fieldBytes / 8; i++) {
+            big.putLong(values[i]);
+        }
+        int newEnd = big.position();
+        big.put(old.array(), end, 22);
+        big.putInt(central + 20, -1).putInt(central + 24, -1).putInt(central + 42, -1);
+        big.putShort(central + 30, (short) (4 + fieldBytes));
+        big.putInt(newEnd + 12, newEnd - central);
+        return Files.write(file, big.array());
+    }
+
+    @Test
     void linksAreRefused() throws IOException {
         var file = patch(patch(zip("a"), 5, (byte) 3), 38, (byte) 0, (byte) 0, (byte) 0xFF, (byte) 0xA1);
         assertThatThrownBy(() -> names(file)).isInstanceOf(Problem.class).hasMessageStartingWith("CRV-111");

@@ -1,7 +1,9 @@
 package dev.caravan.connector.mattermost;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -11,11 +13,31 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class EmailAddresses {
 
+    /** Bytes, of an address and of what identifies somebody at an auth service. */
+    private static final int MAX_BYTES = 128;
+
+    /** What RFC 5322 lets an address be without quotes or comments, as the server's parser wants it. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>()\\[\\],;:\\\\\"\\p{Cntrl}]+@[^\\s@<>()\\[\\],;:\\\\\"\\p{Cntrl}]+");
+
+    private static final Pattern DOTS = Pattern.compile("^\\.|\\.@|@\\.|\\.\\.|\\.$");
+
     private final String domain;
     private final Set<String> taken = new HashSet<>();
 
     EmailAddresses(String domain) {
         this.domain = domain;
+    }
+
+    /** Whether the server takes it. */
+    static boolean valid(String address) {
+        return fits(address)
+                && ADDRESS.matcher(address).matches()
+                && !DOTS.matcher(address).find();
+    }
+
+    static boolean fits(String data) {
+        return data.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 
     /** Somebody imported has the own address, or the one that was made when it was taken. */

@@ -25,7 +25,8 @@ record LinkNames(JsonNode links) {
         return name.isEmpty() ? null : sign + name;
     }
 
-    private static String group(String id) {
+    /** Null for a group Mattermost has not. */
+    static String group(String id) {
         return switch (id) {
             case "here", "channel" -> "@" + id;
             case "everyone" -> "@all";

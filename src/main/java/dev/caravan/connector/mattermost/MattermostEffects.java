@@ -1,5 +1,6 @@
 package dev.caravan.connector.mattermost;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,7 +33,18 @@ public class MattermostEffects implements TargetRules {
 
     @Override
     public void requireValid(Map<String, String> settings) {
-        new SealSettings(settings.getOrDefault("team", ""), null, false, null, 0, null);
+        new SealSettings(
+                settings.getOrDefault("team", ""),
+                settings.get("team-display-name"),
+                false,
+                null,
+                0,
+                settings.get("email-domain"));
+    }
+
+    @Override
+    public Optional<Advice> advice(Path sealed) {
+        return PackageSize.of(sealed).map(PackageSize::advice);
     }
 
     private static Effect effect(MattermostRule rule) {
@@ -50,7 +62,8 @@ public class MattermostEffects implements TargetRules {
                     BOT_OWNER,
                     NOTHING_UNREAD,
                     NO_USER_AGAIN,
-                    ALL_ATTACHMENTS_AGAIN -> Effect.KEPT;
+                    ALL_ATTACHMENTS_AGAIN,
+                    EMOJI_ALIAS -> Effect.KEPT;
             case USER_NAME,
                     CHANNEL_NAME,
                     GROUP_TO_PRIVATE,
@@ -67,10 +80,18 @@ public class MattermostEffects implements TargetRules {
                     THREAD_TOO_LONG,
                     REPLY_WITHOUT_ROOT,
                     PEOPLE_MERGED,
-                    EMAIL_TWICE -> Effect.DEGRADED;
+                    EMAIL_TWICE,
+                    EMAIL_INVALID,
+                    AUTH_DATA_TOO_LONG,
+                    GROUP_MENTION -> Effect.DEGRADED;
             case REACTION_MERGED,
                     REACTIONS_CUT,
                     EMOJI_WITHOUT_IMAGE,
+                    EMOJI_OF_THE_SYSTEM,
+                    PROFILE_LEFT_OUT,
+                    LOCALE_LEFT_OUT,
+                    ORIGIN_LEFT_OUT,
+                    BUTTONS_LEFT_OUT,
                     CARDS_TOO_LARGE,
                     FILE_WITHOUT_BYTES,
                     LINE_ORDER,

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -16,6 +18,8 @@ import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.text.EmojiNames;
 import dev.caravan.transform.text.MattermostMarkup;
+import dev.caravan.transform.text.Reference;
+import dev.caravan.transform.text.References;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
@@ -33,6 +37,10 @@ import org.commonmark.renderer.text.TextContentRenderer;
  *   <li>{@code mattermost-cut(text, n)}: at most n characters
  *   <li>{@code mattermost-locale(tag)}: the interface language for a BCP 47 tag, null when there is none
  *   <li>{@code mattermost-ms(time)}: us to ms
+ *   <li>{@code mattermost-email(address)}: the address if the server takes it, else null
+ *   <li>{@code mattermost-auth-data(data)}: the same of what identifies somebody at an auth service
+ *   <li>{@code mattermost-own-emoji(name)}: whether the server has one of this name
+ *   <li>{@code mattermost-mentions-group(text)}: whether a canonical text mentions a group other than here, channel, everyone
  * </ul>
  */
 @ApplicationScoped
@@ -44,6 +52,7 @@ public class MattermostFunctions implements MappingFunctions {
     private static final Set<String> LANGUAGES = Set.of(
             "bg", "de", "en", "es", "fa", "fr", "hu", "it", "ja", "ko", "nl", "pl", "ro", "ru", "sv", "tr", "uk", "vi");
 
+    private static final String GROUP = "](caravan:group/";
     private static final Parser MARKDOWN = Parser.builder().build();
     private static final TextContentRenderer PLAIN =
             TextContentRenderer.builder().build();
@@ -64,7 +73,11 @@ public class MattermostFunctions implements MappingFunctions {
                         args -> TextNode.valueOf(FileNames.path(args[0].asText(), args[1].asText()))),
                 new Fn("mattermost-cut", 2, args -> cut(args[0], args[1].asInt())),
                 new Fn("mattermost-locale", 1, args -> locale(args[0].asText(""))),
-                new Fn("mattermost-ms", 1, args -> ms(args[0])));
+                new Fn("mattermost-ms", 1, args -> ms(args[0])),
+                new Fn("mattermost-email", 1, args -> kept(args[0], EmailAddresses::valid)),
+                new Fn("mattermost-auth-data", 1, args -> kept(args[0], EmailAddresses::fits)),
+                new Fn("mattermost-own-emoji", 1, args -> BooleanNode.valueOf(SystemEmoji.has(args[0].asText()))),
+                new Fn("mattermost-mentions-group", 1, args -> BooleanNode.valueOf(mentionsGroup(args[0]))));
     }
 
     private JsonNode text(JsonNode text, JsonNode links) {
@@ -132,6 +145,18 @@ public class MattermostFunctions implements MappingFunctions {
             return TextNode.valueOf(traditional ? "zh-TW" : "zh-CN");
         }
         return LANGUAGES.contains(base) ? TextNode.valueOf(base) : NullNode.instance;
+    }
+
+    private static JsonNode kept(JsonNode value, Predicate<String> valid) {
+        return value.isTextual() && valid.test(value.textValue()) ? value : NullNode.instance;
+    }
+
+    private static boolean mentionsGroup(JsonNode text) {
+        return text.isTextual()
+                && text.textValue().contains(GROUP)
+                && References.in(text.textValue()).stream()
+                        .anyMatch(reference ->
+                                reference.kind() == Reference.Kind.GROUP && LinkNames.group(reference.id()) == null);
     }
 
     private static JsonNode ms(JsonNode time) {

@@ -86,6 +86,24 @@ public enum MattermostRule {
     PEOPLE_MERGED("mattermost-people-merged"),
     /** An e-mail address belongs to one account; whoever comes second gets one made of the user name. */
     EMAIL_TWICE("mattermost-email-twice"),
+    /** {@code email}: at most 128 bytes, and one the server takes for an address; else one is made of the user name. */
+    EMAIL_INVALID("mattermost-email-invalid"),
+    /** {@code auth_data}: at most 128 bytes; else the address stands for it. */
+    AUTH_DATA_TOO_LONG("mattermost-auth-data-too-long"),
+    /** Telephone, time zone, status, picture and fields of the source's own have no place in a user line. */
+    PROFILE_LEFT_OUT("mattermost-profile-left-out"),
+    /** A language the server does not speak. */
+    LOCALE_LEFT_OUT("mattermost-locale-left-out"),
+    /** When and by whom a channel was made cannot be imported. */
+    ORIGIN_LEFT_OUT("mattermost-origin-left-out"),
+    /** Groups of people cannot be imported: a mention of one is plain text. */
+    GROUP_MENTION("mattermost-group-mention"),
+    /** Buttons and menus belong to an app that is not there. */
+    BUTTONS_LEFT_OUT("mattermost-buttons-left-out"),
+    /** A second name of an emoji becomes an emoji of its own, with the same picture. */
+    EMOJI_ALIAS("mattermost-emoji-alias"),
+    /** An emoji called like one of the server's own is refused by the import: the server's is shown. */
+    EMOJI_OF_THE_SYSTEM("mattermost-emoji-of-the-system"),
     /** A line holds 16 MiB: of a post's reactions the first 50,000 are kept. */
     REACTIONS_CUT("mattermost-reactions-cut");
 
@@ -106,6 +124,14 @@ public enum MattermostRule {
             SYSTEM_POST,
             CARDS,
             EMAIL_INVENTED,
+            EMAIL_INVALID,
+            AUTH_DATA_TOO_LONG,
+            PROFILE_LEFT_OUT,
+            LOCALE_LEFT_OUT,
+            ORIGIN_LEFT_OUT,
+            GROUP_MENTION,
+            BUTTONS_LEFT_OUT,
+            EMOJI_OF_THE_SYSTEM,
             PLACEHOLDER_DEACTIVATED);
 
     private final String id;

@@ -68,6 +68,7 @@ public class MattermostSealAction {
                     file.toString(),
                     sha256(file),
                     Files.size(file),
+                    request.inputs(),
                     source.tally());
         } catch (IOException unreadable) {
             throw new Problem(unreadable, "CRV-402", file, MattermostStage.reason(unreadable));
@@ -76,9 +77,11 @@ public class MattermostSealAction {
 
     /** A path that ends in .zip is the package; any other is a folder of them. */
     private Path file(int number) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".zip")
-                ? path
-                : path.resolve("mattermost-bulk-" + number + ".zip");
+        return isFile(path) ? path : path.resolve("mattermost-bulk-" + number + ".zip");
+    }
+
+    static boolean isFile(Path path) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
     private static String sha256(Path file) throws IOException {

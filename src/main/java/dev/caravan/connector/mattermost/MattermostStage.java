@@ -40,6 +40,30 @@ public class MattermostStage implements SinkStage {
     }
 
     /**
+     * Makes nothing: a folder that is not there yet is made by the seal.
+     *
+     * @throws Problem CRV-402
+     */
+    @Override
+    public void requireWritable(Map<String, String> settings) {
+        var target = Path.of(settings.getOrDefault("path", ".")).toAbsolutePath();
+        boolean file = MattermostSealAction.isFile(target);
+        if (file && Files.isDirectory(target)) {
+            throw new Problem("CRV-402", target, "it is a folder");
+        }
+        var folder = file ? target.getParent() : target;
+        while (folder.getParent() != null && Files.notExists(folder)) {
+            folder = folder.getParent();
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new Problem("CRV-402", target, folder + " is no folder");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new Problem("CRV-402", target, folder + " is not writable");
+        }
+    }
+
+    /**
      * @param committed bytes of each segment that the ledger knows of
      * @throws Problem CRV-400 when the folder is not writable, CRV-401 when the stage lacks what the ledger recorded
      */

@@ -27,6 +27,11 @@ public record SealSettings(
     private static final Pattern RESERVED = Pattern.compile(
             "(admin|api|channel|claim|error|files|help|landing|login|mfa|oauth|plug|plugins|post|signup).*");
 
+    /** With the longest user name an address still has 128 bytes. */
+    private static final Pattern DOMAIN = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?");
+
+    private static final int MAX_DISPLAY_NAME = 64;
+
     public SealSettings {
         if (!TEAM.matcher(team).matches() || RESERVED.matcher(team).matches()) {
             throw new Problem("CRV-404", team);
@@ -34,8 +39,14 @@ public record SealSettings(
         if (teamDisplayName == null || teamDisplayName.isBlank()) {
             teamDisplayName = team;
         }
+        if (teamDisplayName.codePointCount(0, teamDisplayName.length()) > MAX_DISPLAY_NAME) {
+            throw new Problem("CRV-245", teamDisplayName.codePointCount(0, teamDisplayName.length()));
+        }
         if (emailDomain == null || emailDomain.isBlank()) {
             emailDomain = NOWHERE;
+        }
+        if (!DOMAIN.matcher(emailDomain).matches()) {
+            throw new Problem("CRV-246", emailDomain);
         }
     }
 }

@@ -6,7 +6,7 @@ enum ConversationList {
     GROUPS("groups.json", false),
     MPIMS("mpims.json", false),
     DMS("dms.json", true),
-    /** No list: conversations of which only the folder is there. */
+    /** No list: conversations of which only the folder is there; {@link UnlistedFolder} says where they would stand. */
     FOLDERS(null, true);
 
     private final String file;

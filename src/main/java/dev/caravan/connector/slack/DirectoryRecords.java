@@ -11,10 +11,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
@@ -41,6 +43,7 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
     private final Kind kind;
     private final ReadLimits limits;
     private final ByteRepair repair;
+    private final UnlistedFolder unlistedFolders;
     private final Iterator<Source> lists;
     /** Id to the archive that had it first. */
     private final Map<String, ExportArchive> seen = new HashMap<>();
@@ -54,6 +57,7 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
         this.kind = kind;
         this.limits = limits;
         this.repair = repair;
+        this.unlistedFolders = new UnlistedFolder(exports, limits, repair);
         this.lists = listsOf(kind, exports).iterator();
     }
 
@@ -72,7 +76,7 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
                 }
             }
         }
-        if (kind == Kind.CHANNEL) {
+        if (kind != Kind.USER) {
             latestFirst.forEach(archive -> lists.add(new Source(archive, ConversationList.FOLDERS, null)));
         }
         return lists;
@@ -106,7 +110,7 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
         current = lists.next();
         if (current.file == null) {
             steps = current.archive.unlisted().keySet().stream()
-                    .map(this::unlisted)
+                    .flatMap(this::unlisted)
                     .iterator();
             return true;
         }
@@ -159,17 +163,26 @@ final class DirectoryRecords implements Iterator<DirectoryRecords.Step>, Closeab
         return Step.of(Item.read(origin(record), record.raw(), record.tree()), finding);
     }
 
-    private Step unlisted(String id) {
+    private Stream<Step> unlisted(String id) {
         var folder = current.archive.files().folder(current.archive.unlisted().get(id));
         // An older archive may list what a newer one does not.
         if (seen.putIfAbsent(id, current.archive) != null) {
-            return new Step(null, null, true, null);
+            return kind == Kind.MEMBERSHIP ? Stream.empty() : Stream.of(new Step(null, null, true, null));
+        }
+        var found = unlistedFolders.of(id, folder);
+        var origin = new Origin(current.archive.name(), folder + "/", -1, -1);
+        if (kind == Kind.MEMBERSHIP) {
+            return found.list() == ConversationList.GROUPS
+                    ? found.people().stream().map(person -> membership(origin, id, TextNode.valueOf(person)))
+                    : Stream.empty();
         }
         var tree = JsonNodeFactory.instance.objectNode().put("id", id).put("name", folder);
+        found.people().forEach(tree.putArray("members")::add);
         var raw = tree.toString().getBytes(StandardCharsets.UTF_8);
-        tree.putObject(Item.CONTEXT).put("list", ConversationList.FOLDERS.word());
-        var origin = new Origin(current.archive.name(), folder + "/", -1, -1);
-        return Step.of(Item.read(origin, raw, tree), new Finding("unknown-folder", kind.word(), id, origin.toString()));
+        tree.putObject(Item.CONTEXT).put("list", found.list().word());
+        return Stream.of(Step.of(
+                Item.read(origin, raw, tree),
+                new Finding("unknown-folder", kind.word(), id, found.list().word() + ", " + origin)));
     }
 
     /** Direct and group conversations carry their members themselves. */

@@ -25,6 +25,7 @@ import dev.caravan.model.Problem;
 final class DownloadedFiles {
 
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final Pattern SAFE_EMOJI = Pattern.compile("[\\p{L}\\p{N}_+'&-]{1,100}");
     private static final List<String> PLACES = List.of("", "__uploads/");
 
     /** Null when no folder was given. */
@@ -53,10 +54,13 @@ final class DownloadedFiles {
         if (SAFE.matcher(id).matches() && !found.has(id)) {
             var path = find(id, file.path("name").asText(""));
             if (path != null) {
-                found.putObject(id)
+                var there = found.putObject(id)
                         .put("path", folder.relativize(path).toString().replace('\\', '/'))
                         .put("size", size(path))
                         .put("sha256", sha256(path));
+                if (WebPage.insteadOf(file.path("mimetype").asText(""), path)) {
+                    there.put("webPage", true);
+                }
             }
         }
     }
@@ -90,7 +94,7 @@ final class DownloadedFiles {
 
     /** The picture of a custom emoji: {@code emojis/<name>.<ending>} (slackdump) or {@code emoji/...}; null when absent. */
     String emoji(String name) {
-        if (folder == null || !SAFE.matcher(name).matches()) {
+        if (folder == null || !SAFE_EMOJI.matcher(name).matches()) {
             return null;
         }
         for (var place : List.of("emoji", "emojis")) {

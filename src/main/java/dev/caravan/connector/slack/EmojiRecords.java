@@ -2,7 +2,9 @@ package dev.caravan.connector.slack;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,20 +19,40 @@ import dev.caravan.model.Problem;
  */
 final class EmojiRecords {
 
+    private static final String ALIAS = "alias:";
+
+    /** In a row: those of an export could go round in a circle. */
+    private static final int MOST_ALIASES = 10;
+
     private EmojiRecords() {}
 
     static Iterator<DirectoryRecords.Step> of(ExportSet exports, ReadLimits limits, DownloadedFiles downloads) {
-        var byName = new TreeMap<String, DirectoryRecords.Step>();
+        var archives = new HashMap<String, ExportArchive>();
+        var urls = new TreeMap<String, String>();
         for (var archive : exports.archives()) {
             if (archive.has(ExportArchive.EMOJI)) {
-                read(archive, limits)
-                        .fields()
-                        .forEachRemaining(emoji -> byName.put(
-                                emoji.getKey(),
-                                step(archive, emoji.getKey(), emoji.getValue().asText(""), downloads)));
+                for (var emoji : read(archive, limits).properties()) {
+                    archives.put(emoji.getKey(), archive);
+                    urls.put(emoji.getKey(), emoji.getValue().asText(""));
+                }
             }
         }
-        return byName.values().iterator();
+        return urls.entrySet().stream()
+                .map(emoji -> step(
+                        archives.get(emoji.getKey()),
+                        emoji.getKey(),
+                        emoji.getValue(),
+                        downloads.emoji(original(emoji.getKey(), urls))))
+                .iterator();
+    }
+
+    /** Whose picture it has: an alias may stand for another one. */
+    private static String original(String name, Map<String, String> urls) {
+        var original = name;
+        for (int i = 0; i < MOST_ALIASES && urls.getOrDefault(original, "").startsWith(ALIAS); i++) {
+            original = urls.get(original).substring(ALIAS.length());
+        }
+        return original;
     }
 
     private static JsonNode read(ExportArchive archive, ReadLimits limits) {
@@ -46,11 +68,9 @@ final class EmojiRecords {
         }
     }
 
-    private static DirectoryRecords.Step step(
-            ExportArchive archive, String name, String url, DownloadedFiles downloads) {
+    private static DirectoryRecords.Step step(ExportArchive archive, String name, String url, String path) {
         var tree = JsonNodeFactory.instance.objectNode().put("name", name).put("url", url);
         var raw = tree.toString().getBytes(StandardCharsets.UTF_8);
-        var path = downloads.emoji(name);
         if (path != null) {
             tree.putObject(Item.CONTEXT).put("path", path);
         }

@@ -62,12 +62,13 @@ final class ExportArchive {
         this.findings = findings;
     }
 
-    /** @throws Problem CRV-102 to CRV-122: not an export that can be read, with what to do */
+    /** @throws Problem CRV-102 to CRV-130: not an export that can be read, with what to do */
     static ExportArchive open(Path file, ArchiveLimits archiveLimits, ReadLimits limits, ByteRepair repair) {
         var days = new DayFiles.Builder();
         var topLevel = new HashMap<String, Long>();
         var noted = new Noted(file.getFileName().toString());
         var zip = ZipArchive.open(file, archiveLimits, entry -> sort(entry, days, topLevel, noted));
+        zip.skipped().forEach(name -> noted.add("entry-skipped", name));
         var archive = new ExportArchive(zip, days.build(), topLevel, noted.all());
         archive.claimFolders(limits, repair);
         return archive;
@@ -82,7 +83,7 @@ final class ExportArchive {
         if (slash < 0) {
             topLevel.put(name, entry.position());
             if (!KNOWN_FILES.contains(name) && !ConversationList.isFile(name)) {
-                noted.add(isArchive(name) ? "nested-archive" : "unknown-file", name);
+                noted.add(entry.isArchive() ? "nested-archive" : "unknown-file", name);
             }
             return;
         }
@@ -94,16 +95,12 @@ final class ExportArchive {
         if (day >= 0) {
             days.add(folder, day, entry.position());
         } else if (!entry.isFolder()) {
-            noted.add(isArchive(name) ? "nested-archive" : "unknown-file", name);
+            noted.add(entry.isArchive() ? "nested-archive" : "unknown-file", name);
         }
     }
 
     private static boolean isForeign(String folder) {
         return folder.equals("__MACOSX") || DOWNLOADS.contains(folder);
-    }
-
-    private static boolean isArchive(String name) {
-        return name.endsWith(".zip") || name.endsWith(".gz") || name.endsWith(".tar") || name.endsWith(".7z");
     }
 
     private void claimFolders(ReadLimits limits, ByteRepair repair) {

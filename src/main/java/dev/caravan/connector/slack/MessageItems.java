@@ -17,13 +17,16 @@ final class MessageItems {
 
     private static final String PINNED = "pinned";
     private static final String FILES = "files";
+    private static final String BOTS = "bots";
 
     private final List<ExportArchive> archives;
     private final DownloadedFiles downloads;
+    private final BotUsers botUsers;
 
-    MessageItems(ExportSet exports, DownloadedFiles downloads) {
+    MessageItems(ExportSet exports, DownloadedFiles downloads, BotUsers botUsers) {
         this.archives = exports.archives();
         this.downloads = downloads;
+        this.botUsers = botUsers;
     }
 
     Item item(LaneRecord record, byte[] raw, ObjectNode tree) {
@@ -38,7 +41,7 @@ final class MessageItems {
         var raw = SlackSecrets.redact(item.raw());
         var tree = (ObjectNode) item.source();
         var context = ((ObjectNode) tree.get(Item.CONTEXT)).deepCopy();
-        context.remove(List.of(PINNED, FILES));
+        context.remove(List.of(PINNED, FILES, BOTS));
         try {
             tree = raw == item.raw() ? tree.deepCopy() : SourceRecords.again(raw);
         } catch (IOException e) {
@@ -56,6 +59,10 @@ final class MessageItems {
         var files = downloads.of(tree);
         if (files != null) {
             context.set(FILES, files);
+        }
+        var bots = botUsers.of(tree);
+        if (bots != null) {
+            context.set(BOTS, bots);
         }
     }
 

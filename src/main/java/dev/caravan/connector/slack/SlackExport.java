@@ -33,13 +33,14 @@ public class SlackExport implements CamelContextAware {
     private ByteRepair byteRepair = raw -> Optional.empty();
     private CamelContext camelContext;
     private Opened opened;
+    private BotUsers botUsers;
 
     /** What is open, and by what it is known that files have changed since. */
     private record Opened(String stamp, ExportSet exports) {}
 
     /**
      * @return batches after the request's position; for messages, none when no archive knows the conversations
-     * @throws Problem CRV-100 to CRV-126
+     * @throws Problem CRV-100 to CRV-131
      */
     public BatchReader read(ReadRequest request) {
         var exports = exports();
@@ -51,7 +52,7 @@ public class SlackExport implements CamelContextAware {
         if (batch.kind() != Kind.MESSAGE || batch.items().isEmpty()) {
             return batch;
         }
-        var items = new MessageItems(exports(), downloads());
+        var items = messageItems(exports());
         return batch.withItems(batch.items().stream().map(items::mended).toList());
     }
 
@@ -60,8 +61,7 @@ public class SlackExport implements CamelContextAware {
         var heap = new LaneHeap(limits, new RecordSpool(Path.of(workDir)));
         var loader = new DayLoader(exports, limits, byteRepair);
         var records = new LaneRecords(exports, request.lane().conversations(), position, loader, heap);
-        return new MessageReader(
-                request.lane(), position, limits, records, new MessageItems(exports, downloads()), exports);
+        return new MessageReader(request.lane(), position, limits, records, messageItems(exports), exports);
     }
 
     private BatchReader directory(ReadRequest request, ExportSet exports) {
@@ -154,6 +154,18 @@ public class SlackExport implements CamelContextAware {
         return stamp.toString();
     }
 
+    private MessageItems messageItems(ExportSet exports) {
+        return new MessageItems(exports, downloads(), botUsers(exports));
+    }
+
+    /** Read once for all lanes. */
+    private synchronized BotUsers botUsers(ExportSet exports) {
+        if (botUsers == null || !botUsers.isOf(exports)) {
+            botUsers = new BotUsers(exports, limits, byteRepair);
+        }
+        return botUsers;
+    }
+
     private DownloadedFiles downloads() {
         return new DownloadedFiles(filesFolder == null || filesFolder.isBlank() ? null : Path.of(filesFolder));
     }
@@ -188,26 +200,44 @@ public class SlackExport implements CamelContextAware {
     }
 
     public void setMaxEntries(long entries) {
-        archiveLimits = new ArchiveLimits(
-                entries, archiveLimits.totalBytes(), archiveLimits.entryBytes(), archiveLimits.ratio());
+        archiveLimits = archiveLimits.withEntries(entries);
     }
 
     /** Bytes of all entries of one archive, unpacked. */
     public void setMaxTotalBytes(long bytes) {
-        archiveLimits =
-                new ArchiveLimits(archiveLimits.entries(), bytes, archiveLimits.entryBytes(), archiveLimits.ratio());
+        archiveLimits = archiveLimits.withTotalBytes(bytes);
     }
 
     /** Bytes of one entry, unpacked. */
     public void setMaxEntryBytes(long bytes) {
-        archiveLimits =
-                new ArchiveLimits(archiveLimits.entries(), archiveLimits.totalBytes(), bytes, archiveLimits.ratio());
+        archiveLimits = archiveLimits.withEntryBytes(bytes);
     }
 
     /** Unpacked bytes per packed byte. */
     public void setMaxRatio(long ratio) {
-        archiveLimits = new ArchiveLimits(
-                archiveLimits.entries(), archiveLimits.totalBytes(), archiveLimits.entryBytes(), ratio);
+        archiveLimits = archiveLimits.withRatio(ratio);
+    }
+
+    /** {@code refuse} or {@code skip}: what becomes of entries whose names lead out of the archive. */
+    public void setUnsafeNames(String word) {
+        archiveLimits = archiveLimits.skippingUnsafeNames(skips("unsafe-names", word));
+    }
+
+    /** {@code refuse} or {@code skip}: the same for symbolic links. */
+    public void setLinks(String word) {
+        archiveLimits = archiveLimits.skippingLinks(skips("links", word));
+    }
+
+    /** {@code refuse} or {@code skip}: the same for archives in the archive, which nobody unpacks either way. */
+    public void setNestedArchives(String word) {
+        archiveLimits = archiveLimits.refusingNested(!skips("nested-archives", word));
+    }
+
+    private static boolean skips(String setting, String word) {
+        if (!word.equals("skip") && !word.equals("refuse")) {
+            throw new Problem("CRV-131", setting, word);
+        }
+        return word.equals("skip");
     }
 
     /** Mends records that are not UTF-8; without one they are refused. */

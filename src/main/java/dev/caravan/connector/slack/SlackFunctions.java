@@ -16,7 +16,8 @@ import dev.caravan.transform.text.SlackMarkup;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * What mappings of Slack need beyond JSLT: {@code slack-text(message)} and {@code slack-markup(string)} give canonical text,
+ * What mappings of Slack need beyond JSLT: {@code slack-text(message)}, {@code slack-card-text(attachment)} and
+ * {@code slack-markup(string)} give canonical text,
  * {@code slack-time(time)} us since 1970, {@code slack-ts(time)} the time as Slack writes it, {@code slack-policy(subtype)} the
  * row of {@code rules/slack-subtypes.yaml}.
  */
@@ -35,10 +36,16 @@ public class SlackFunctions implements MappingFunctions {
         var policy = Files.exists(rules) ? SubtypePolicy.read(rules) : SubtypePolicy.absent(rules);
         return List.of(
                 function("slack-text", message -> TextNode.valueOf(markup.message(message))),
+                function("slack-card-text", this::cardText),
                 function("slack-markup", this::markup),
                 function("slack-time", SlackFunctions::time),
                 function("slack-ts", SlackFunctions::ts),
                 function("slack-policy", subtype -> policy.of(subtype.asText())));
+    }
+
+    private JsonNode cardText(JsonNode attachment) {
+        var text = markup.attachment(attachment);
+        return text.isEmpty() ? NullNode.instance : TextNode.valueOf(text);
     }
 
     private JsonNode markup(JsonNode text) {

@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
+import dev.caravan.console.Language;
+import dev.caravan.console.Statuses;
+import dev.caravan.model.Problem;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -16,6 +20,7 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -33,6 +38,9 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     private static final String BASIC = "Basic ";
 
+    /** Attribute of a request that could not be asked for a name: the {@link Problem} why. */
+    private static final String PROBLEM = "caravan.problem";
+
     private final Sessions sessions;
     private final SignIn signIn;
 
@@ -46,8 +54,20 @@ public class Authentication implements HttpAuthenticationMechanism {
         if (authorization(request).startsWith(BASIC)) {
             return byPassword(request);
         }
-        var found = sessions.find(SessionCookie.of(request));
-        return found.isEmpty() ? Uni.createFrom().nullItem() : Uni.createFrom().item(bySession(found.get()));
+        return Uni.createFrom()
+                .item(() -> telling(request, () -> sessions.find(SessionCookie.of(request))
+                        .map(Authentication::bySession)
+                        .orElse(null)));
+    }
+
+    /** What stands in the way of knowing somebody is no fault of his, and is told by {@link #sendChallenge}. */
+    private static SecurityIdentity telling(RoutingContext request, Supplier<SecurityIdentity> who) {
+        try {
+            return who.get();
+        } catch (Problem problem) {
+            request.put(PROBLEM, problem);
+            throw new AuthenticationFailedException(problem);
+        }
     }
 
     /** Null for a request without name and password; fails for wrong ones. */
@@ -58,7 +78,7 @@ public class Authentication implements HttpAuthenticationMechanism {
         }
         var address = request.request().remoteAddress().hostAddress();
         return Uni.createFrom()
-                .item(() -> basic(authorization.substring(BASIC.length()), address))
+                .item(() -> telling(request, () -> basic(authorization.substring(BASIC.length()), address)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
@@ -117,6 +137,20 @@ public class Authentication implements HttpAuthenticationMechanism {
                         HttpResponseStatus.UNAUTHORIZED.code(),
                         browser ? null : "WWW-Authenticate",
                         browser ? null : CHALLENGE));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext request) {
+        Problem problem = request.get(PROBLEM);
+        if (problem == null) {
+            return HttpAuthenticationMechanism.super.sendChallenge(request);
+        }
+        request.response()
+                .setStatusCode(Statuses.of(problem))
+                .putHeader("Content-Type", "application/json")
+                .end(JsonObject.of("code", problem.code(), "message", problem.inWords(Language.of(request)))
+                        .encode());
+        return Uni.createFrom().item(true);
     }
 
     @Override

@@ -63,10 +63,12 @@ public class FirstPassword implements Admission {
         users.put(new User(ADMINISTRATOR, Passwords.hash(password), new TreeSet<>(Roles.ALL), User.Password.ONE_TIME));
     }
 
-    /** Somebody signed in with a one-time password: it serves no more. */
-    User spend(User user) {
+    /** Somebody signed in with a one-time password, which serves no more; empty when another was quicker. */
+    Optional<User> spend(User user) {
         var spent = user.with(User.Password.SPENT);
-        users.put(spent);
+        if (!users.replace(user, spent)) {
+            return Optional.empty();
+        }
         if (ADMINISTRATOR.equals(user.name())) {
             try {
                 Files.deleteIfExists(file);
@@ -74,6 +76,6 @@ public class FirstPassword implements Admission {
                 throw new Problem(denied, "CRV-581", file, denied.getMessage());
             }
         }
-        return spent;
+        return Optional.of(spent);
     }
 }

@@ -16,6 +16,7 @@ public class Headers {
     private static final String OF_REPORT = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin"
             + " allow-downloads; base-uri 'none'; frame-ancestors 'self'";
 
+    private static final String ONE_YEAR = "max-age=31536000";
     private static final int BEFORE_EVERYTHING = 1000;
 
     void register(@Observes Filters filters) {
@@ -30,6 +31,9 @@ public class Headers {
                 .putHeader("X-Frame-Options", report ? "SAMEORIGIN" : "DENY")
                 .putHeader("Referrer-Policy", "same-origin")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+        if (request.request().isSSL()) {
+            request.response().putHeader("Strict-Transport-Security", ONE_YEAR);
+        }
         if (!request.normalizedPath().startsWith("/static/")
                 && !request.normalizedPath().startsWith("/webjars/")) {
             request.response().putHeader("Cache-Control", "no-store");

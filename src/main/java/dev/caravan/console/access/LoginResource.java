@@ -1,8 +1,10 @@
 package dev.caravan.console.access;
 
 import java.net.URI;
+import java.util.Optional;
 
-import dev.caravan.console.History;
+import dev.caravan.console.Remarks;
+import dev.caravan.console.Statuses;
 import dev.caravan.console.page.Pages;
 import dev.caravan.model.Problem;
 import io.smallrye.common.annotation.Blocking;
@@ -22,13 +24,12 @@ import jakarta.ws.rs.core.Response;
 public class LoginResource {
 
     private static final int UNAUTHORIZED = 401;
-    private static final int TOO_MANY = 429;
 
     private final SignIn signIn;
     private final Sessions sessions;
     private final FirstPassword first;
     private final Caller caller;
-    private final History history;
+    private final Remarks remarks;
     private final Pages pages;
     private final RoutingContext request;
 
@@ -37,14 +38,14 @@ public class LoginResource {
             Sessions sessions,
             FirstPassword first,
             Caller caller,
-            History history,
+            Remarks remarks,
             Pages pages,
             RoutingContext request) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.first = first;
         this.caller = caller;
-        this.history = history;
+        this.remarks = remarks;
         this.pages = pages;
         this.request = request;
     }
@@ -63,22 +64,23 @@ public class LoginResource {
     public Response signIn(@FormParam("name") String name, @FormParam("password") String password) {
         try {
             var address = request.request().remoteAddress().hostAddress();
-            var user = signIn.check(name == null ? "" : name, password == null ? "" : password, address);
-            if (user.isEmpty()) {
-                return Response.status(UNAUTHORIZED)
-                        .entity(login(new Problem("CRV-590")))
-                        .build();
-            }
-            history.note(user.get().name(), "sign-in", "");
-            var newcomer = user.get().newcomer();
-            SessionCookie.set(
-                    request,
-                    sessions.begin(newcomer ? first.spend(user.get()) : user.get())
-                            .id());
-            return to(newcomer ? "/password" : "/");
-        } catch (Problem tooMany) {
-            return Response.status(TOO_MANY).entity(login(tooMany)).build();
+            return signIn.check(name == null ? "" : name, password == null ? "" : password, address)
+                    .flatMap(user -> user.newcomer() ? first.spend(user) : Optional.of(user))
+                    .map(this::welcome)
+                    .orElseGet(() -> refuse(UNAUTHORIZED, new Problem("CRV-590")));
+        } catch (Problem problem) {
+            return refuse(Statuses.of(problem), problem);
         }
+    }
+
+    private Response welcome(User user) {
+        remarks.add(user.name(), "sign-in", "");
+        SessionCookie.set(request, sessions.begin(user).id());
+        return to(user.newcomer() ? "/password" : "/");
+    }
+
+    private Response refuse(int status, Problem problem) {
+        return Response.status(status).entity(login(problem)).build();
     }
 
     @POST
@@ -86,7 +88,7 @@ public class LoginResource {
     @PermitAll
     public Response signOut() {
         caller.session().ifPresent(session -> {
-            history.note("sign-out", "");
+            remarks.add(caller.name(), "sign-out", "");
             sessions.end(session.id());
         });
         SessionCookie.remove(request);

@@ -72,7 +72,11 @@ public class PasswordResource {
             throw new Problem("CRV-592");
         }
         var own = new User(user.name(), Passwords.hashOfOwn(change.password()), user.roles(), User.Password.OWN);
-        history.doing("password", "", () -> users.put(own));
+        history.doing("password", "", () -> {
+            if (!users.replace(user, own)) {
+                throw new Problem("CRV-590");
+            }
+        });
         caller.session().ifPresent(session -> {
             sessions.end(session.id());
             SessionCookie.set(request, sessions.begin(own).id());

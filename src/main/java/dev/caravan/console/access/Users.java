@@ -57,6 +57,20 @@ public class Users {
         write(changed);
     }
 
+    /**
+     * Puts one in the place of another, unless somebody changed or removed that one meanwhile.
+     *
+     * @return whether it did
+     * @throws Problem CRV-580, 581
+     */
+    public synchronized boolean replace(User known, User next) {
+        if (!known.equals(read().get(known.name()))) {
+            return false;
+        }
+        put(next);
+        return true;
+    }
+
     /** @throws Problem CRV-580, 581 */
     public synchronized void remove(String name) {
         var changed = new TreeMap<>(read());

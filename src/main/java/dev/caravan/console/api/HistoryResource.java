@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
-/** Who did what at the console, newest first. */
+/** Who did what, newest first. */
 @Path("/api/history")
 @Produces(MediaType.APPLICATION_JSON)
 public class HistoryResource {
@@ -27,12 +27,23 @@ public class HistoryResource {
         this.history = history;
     }
 
+    /**
+     * @param chain whether all entries are as they were written, as it was within the last minute
+     * @param next what to give as {@code before} for the next page; null on the last
+     */
+    public record Page(AuditLog.Chain chain, List<AuditLog.Entry> entries, Long next) {}
+
     /** @param before the last {@code seq} of the page before. @param limit at most 1000 */
     @GET
     @RolesAllowed(Roles.VIEWER)
-    public List<AuditLog.Entry> page(
+    public Page page(
             @QueryParam("before") @DefaultValue(NEWEST) long before,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return history.page(before, Math.max(1, Math.min(MOST, limit)));
+        int most = Math.max(1, Math.min(MOST, limit));
+        var entries = history.page(before, most);
+        return new Page(
+                history.chain(),
+                entries,
+                entries.size() == most ? entries.get(most - 1).seq() : null);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.caravan.console.Language;
+import dev.caravan.console.Statuses;
 import dev.caravan.console.page.Pages;
 import dev.caravan.model.Problem;
 import jakarta.ws.rs.WebApplicationException;
@@ -18,14 +19,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Tells what is wrong with a status a script can go by. */
 public class Problems {
 
-    private static final int BAD_REQUEST = 400;
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
-    private static final int TOO_MANY = 429;
-    private static final int UNAVAILABLE = 503;
-
     private final Language language;
     private final Pages pages;
 
@@ -36,7 +29,7 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response tell(Problem problem, HttpHeaders headers) {
-        var answer = Response.status(status(problem.code()));
+        var answer = Response.status(Statuses.of(problem));
         return headers.getAcceptableMediaTypes().contains(MediaType.TEXT_HTML_TYPE)
                 ? answer.type(MediaType.TEXT_HTML)
                         .entity(pages.page("problem").data("problem", problem).render())
@@ -67,30 +60,5 @@ public class Problems {
                         .collect(Collectors.joining("."))
                 : "";
         return field.isEmpty() ? new Problem(fault, "CRV-640") : new Problem(fault, "CRV-642", field);
-    }
-
-    private static int status(String code) {
-        return switch (code) {
-            case "CRV-601", "CRV-585", "CRV-670", "CRV-678" -> NOT_FOUND;
-            case "CRV-240",
-                    "CRV-301",
-                    "CRV-310",
-                    "CRV-441",
-                    "CRV-565",
-                    "CRV-574",
-                    "CRV-586",
-                    "CRV-603",
-                    "CRV-605",
-                    "CRV-608",
-                    "CRV-643",
-                    "CRV-674",
-                    "CRV-681",
-                    "CRV-682" -> CONFLICT;
-            case "CRV-683" -> FORBIDDEN;
-            case "CRV-640", "CRV-641", "CRV-642", "CRV-644" -> BAD_REQUEST;
-            case "CRV-584", "CRV-677" -> TOO_MANY;
-            case "CRV-302", "CRV-305", "CRV-307", "CRV-580", "CRV-581" -> UNAVAILABLE;
-            default -> UNPROCESSABLE;
-        };
     }
 }

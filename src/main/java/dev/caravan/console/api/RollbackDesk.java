@@ -3,13 +3,14 @@ package dev.caravan.console.api;
 import java.util.Optional;
 
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.rollback.Extent;
 import dev.caravan.migration.rollback.Rollback;
 import dev.caravan.migration.rollback.RollbackResult;
 import dev.caravan.migration.serve.RunService;
 import dev.caravan.model.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A rollback at the console: first look what would go, then say how much that is. */
+/** A rollback at the console: first look what would go, then say how much that is; it is void when that changes. */
 @ApplicationScoped
 public class RollbackDesk {
 
@@ -22,8 +23,8 @@ public class RollbackDesk {
         this.runs = runs;
     }
 
-    /** @param things how many there were to be taken back when somebody looked */
-    public record Seen(long things, RollbackResult result) {}
+    /** @param extent what there was to be taken back when somebody looked */
+    public record Seen(Extent extent, RollbackResult result) {}
 
     /** What was seen, or done, last since the service started. */
     public Optional<Seen> last() {
@@ -33,27 +34,38 @@ public class RollbackDesk {
     /** @throws Problem see {@link RunService#start(String, java.util.function.Supplier)} */
     public void look() {
         runs.start("rollback-dry-run", () -> {
-            seen = new Seen(rollback.size(), rollback.dryRun());
+            // Counted before: what comes to stand there while it looks is then another extent.
+            var extent = rollback.extent();
+            seen = new Seen(extent, rollback.dryRun());
             return Run.State.COMPLETED;
         });
     }
 
     /**
-     * @param things typed by whoever wants it
-     * @throws Problem CRV-586 nobody looked before, CRV-240 it is another number by now; see also {@link #look}
+     * @param confirmed what somebody saw: the number as typed, and which things that were
+     * @throws Problem CRV-586 nobody looked before, CRV-240 it is another number, CRV-630 they are others by now; see also
+     *     {@link #look}
      */
-    public void takeBack(long things) {
+    public void takeBack(Extent confirmed) {
         if (seen == null || !seen.result().dryRun()) {
             throw new Problem("CRV-586");
         }
-        long size = rollback.size();
-        if (size != things) {
-            throw new Problem("CRV-240", size);
-        }
+        require(confirmed);
         runs.start("rollback", () -> {
+            require(confirmed);
             var done = rollback.rollback();
-            done.ifPresent(result -> seen = new Seen(things, result));
+            done.ifPresent(result -> seen = new Seen(confirmed, result));
             return done.isPresent() ? Run.State.COMPLETED : Run.State.INTERRUPTED;
         });
+    }
+
+    private void require(Extent confirmed) {
+        var there = rollback.extent();
+        if (there.things() != confirmed.things()) {
+            throw new Problem("CRV-240", there.things());
+        }
+        if (!there.digest().equals(confirmed.digest()) || !there.equals(seen.extent())) {
+            throw new Problem("CRV-630");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.caravan.console.api;
 
 import dev.caravan.console.History;
 import dev.caravan.console.access.Roles;
+import dev.caravan.migration.rollback.Extent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,8 +24,8 @@ public class RollbackResource {
         this.history = history;
     }
 
-    /** @param things the number the dry run named */
-    public record Confirmation(long things) {}
+    /** @param things the number the dry run named, typed by a person. @param digest the dry run's, from {@code extent} */
+    public record Confirmation(long things, String digest) {}
 
     /** What the last dry run found, or the last rollback did; 204 before the first. */
     @GET
@@ -46,8 +47,9 @@ public class RollbackResource {
     @POST
     @RolesAllowed(Roles.APPROVER)
     public Response takeBack(Confirmation confirmation) {
-        long things = Given.body(confirmation).things();
-        history.doing("rollback", Long.toString(things), () -> desk.takeBack(things));
+        var given = Given.body(confirmation);
+        var extent = new Extent(given.things(), given.digest());
+        history.doing("rollback", extent.things() + ", " + extent.digest(), () -> desk.takeBack(extent));
         return Response.accepted().build();
     }
 }

@@ -19,6 +19,7 @@ import dev.caravan.migration.RunSummary;
 import dev.caravan.migration.SinkRates;
 import dev.caravan.migration.reload.Reload;
 import dev.caravan.migration.report.Reports;
+import dev.caravan.migration.serve.Elsewhere;
 import dev.caravan.migration.serve.RunService;
 import dev.caravan.migration.serve.Standstill;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +44,7 @@ public class RunResource {
     private final Reports reports;
     private final Pausing pausing;
     private final Standstill standstill;
+    private final Elsewhere elsewhere;
     private final SinkRates rates;
     private final Caller caller;
     private final History history;
@@ -56,6 +58,7 @@ public class RunResource {
             Reports reports,
             Pausing pausing,
             Standstill standstill,
+            Elsewhere elsewhere,
             SinkRates rates,
             Caller caller,
             History history,
@@ -67,6 +70,7 @@ public class RunResource {
         this.reports = reports;
         this.pausing = pausing;
         this.standstill = standstill;
+        this.elsewhere = elsewhere;
         this.rates = rates;
         this.caller = caller;
         this.history = history;
@@ -74,14 +78,15 @@ public class RunResource {
     }
 
     /**
-     * @param state idle, running, completed, interrupted or failed
-     * @param work what is in that state: run, verify, replay, rollback or rollback-dry-run
+     * @param state idle, running, completed, interrupted or failed: of the work of this service
+     * @param work what is in that state: run, verify, replay, check, probe, rollback or rollback-dry-run
      * @param problem why the last work failed, or null
      * @param progress of the run that is going on, or was the last
      * @param halted why nothing is being written, or would not be by a run, in words; or null
      * @param rates of a running target, by group of calls; empty before the first call
      * @param last the account of the last completed run, or null
      * @param refused what is wrong with edited files; the version before serves
+     * @param writer another process that writes the same ledger, as it was a moment ago; or null
      * @param waiting names of edited files that serve after the run that is going on
      */
     public record Report(
@@ -93,7 +98,8 @@ public class RunResource {
             List<RateInUse> rates,
             RunSummary last,
             List<Told> refused,
-            Collection<String> waiting) {}
+            Collection<String> waiting,
+            Elsewhere.Writer writer) {}
 
     @GET
     @RolesAllowed(Roles.VIEWER)
@@ -110,7 +116,8 @@ public class RunResource {
                 rates.inUse(),
                 migration.lastSummary().orElse(null),
                 files.refused().stream().map(problem -> Told.of(problem, words)).toList(),
-                files.waiting());
+                files.waiting(),
+                elsewhere.now().orElse(null));
     }
 
     /** 202 and the state; 409 while something is going on, or the service is starting. */

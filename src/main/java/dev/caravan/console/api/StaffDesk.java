@@ -1,6 +1,5 @@
 package dev.caravan.console.api;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -61,11 +60,8 @@ public class StaffDesk {
     }
 
     private Optional<Instant> finish() {
-        var status = runs.status();
-        if (status.state() != State.RUNNING) {
-            return Optional.empty();
-        }
-        var now = Instant.now();
-        return progress.state().remaining(Duration.between(status.began(), now)).map(now::plus);
+        return runs.status().state() == State.RUNNING
+                ? progress.state().remaining().map(Instant.now()::plus)
+                : Optional.empty();
     }
 }

@@ -1,8 +1,12 @@
 package dev.caravan.console.page;
 
+import java.util.List;
+import java.util.Map;
+
 import dev.caravan.console.access.Caller;
 import dev.caravan.console.access.Roles;
 import dev.caravan.migration.approval.Approving;
+import dev.caravan.migration.approval.Binding;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,6 +31,28 @@ public class ApprovalPart {
         this.caller = caller;
     }
 
+    /** What was counted of one kind so far. */
+    public record Row(String kind, long read, long delivered, long unchanged, long filtered, long dead) {
+
+        static Row of(String kind, Map<String, Long> counts) {
+            return new Row(
+                    kind,
+                    counts.getOrDefault("read", 0L),
+                    counts.getOrDefault("delivered", 0L),
+                    counts.getOrDefault("unchanged", 0L),
+                    counts.getOrDefault("filtered", 0L),
+                    counts.getOrDefault("dead", 0L));
+        }
+    }
+
+    private static List<Row> rows(Binding waiting) {
+        return waiting == null
+                ? List.of()
+                : waiting.counts().entrySet().stream()
+                        .map(kind -> Row.of(kind.getKey(), kind.getValue()))
+                        .toList();
+    }
+
     /**
      * A button that is replaced while somebody presses it does nothing: what has not changed is not sent again.
      *
@@ -41,6 +67,7 @@ public class ApprovalPart {
         }
         return Response.ok(pages.page("migration-approval")
                         .data("standing", standing)
+                        .data("rows", rows(standing.waiting()))
                         .data("mark", mark)
                         .data("mayBe", standing.mayBe(caller.name()))
                         .render())

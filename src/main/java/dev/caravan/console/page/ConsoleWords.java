@@ -8,11 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
+import dev.caravan.ledger.AuditLog;
 import dev.caravan.ledger.Letter;
 import dev.caravan.migration.Halt;
+import dev.caravan.migration.check.CheckResult;
 import dev.caravan.migration.find.Answer;
 import dev.caravan.migration.find.Found;
 import dev.caravan.migration.find.FoundWords;
+import dev.caravan.migration.serve.Elsewhere;
 import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
@@ -21,6 +24,7 @@ import dev.caravan.model.Words;
 public final class ConsoleWords {
 
     private static final int MOST_SHOWN = 20;
+    private static final double MEGABYTE = 1e6;
 
     private final Words words;
     private final DateTimeFormatter second;
@@ -82,6 +86,10 @@ public final class ConsoleWords {
 
     public String shared(String key, Object argument) {
         return words.say(key, argument);
+    }
+
+    public String shared(String key, Object first, Object second) {
+        return words.say(key, first, second);
     }
 
     /** As many as people read; all stand in the answer of the API. */
@@ -165,5 +173,34 @@ public final class ConsoleWords {
 
     public String duration(Duration duration) {
         return "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+
+    public String writer(Elsewhere.Writer writer) {
+        return words.say(
+                writer.silent() ? "console.writer-silent" : "console.writer",
+                writer.owner(),
+                time(writer.since()),
+                writer.aliveSecondsAgo());
+    }
+
+    public String chain(AuditLog.Chain chain) {
+        return chain.holds()
+                ? words.say("console.chain-holds", chain.entries(), chain.head())
+                : words.say("console.chain-broken", chain.brokenAt());
+    }
+
+    public String forecast(CheckResult check) {
+        var forecast = check.forecast();
+        return check.delivery() == null
+                ? words.say(
+                        "check.forecast",
+                        duration(Duration.ofSeconds(forecast.seconds())),
+                        megabytes(forecast.stageBytes() + forecast.ledgerBytes()),
+                        megabytes(forecast.packageBytes()))
+                : words.say("check.forecast.live", duration(check.delivery()), megabytes(forecast.ledgerBytes()));
+    }
+
+    private static String megabytes(long bytes) {
+        return "%,.1f MB".formatted(bytes / MEGABYTE);
     }
 }

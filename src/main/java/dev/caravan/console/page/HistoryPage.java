@@ -29,6 +29,7 @@ public class HistoryPage {
     public String page(@QueryParam("before") Long before) {
         var entries = history.page(before == null ? Long.MAX_VALUE : before, PAGE);
         return pages.page("history")
+                .data("chain", history.chain())
                 .data("entries", entries)
                 .data("next", entries.size() == PAGE ? entries.get(PAGE - 1).seq() : null)
                 .render();

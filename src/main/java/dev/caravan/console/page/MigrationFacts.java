@@ -2,8 +2,6 @@ package dev.caravan.console.page;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,10 +18,11 @@ import dev.caravan.migration.Settings;
 import dev.caravan.migration.SinkRates;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.reload.Reload;
+import dev.caravan.migration.serve.Elsewhere;
 import dev.caravan.migration.serve.RunService;
 import dev.caravan.migration.serve.Standstill;
-import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Tally;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** What the page of the migration shows, as it is at this moment. */
@@ -31,7 +30,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class MigrationFacts {
 
     /** As {@code routes/migration.camel.yaml} has them. */
-    private static final List<String> PHASES = List.of("inventory", "directory", "history", "seal", "verification");
+    static final List<String> PHASES = List.of("inventory", "directory", "history", "seal", "verification");
+
+    /** Keys {@code console.state.<state>} and {@code console.state-means.<state>}. */
+    static final List<String> STATES =
+            List.of("never", "running", "elsewhere", "silent", "paused", "interrupted", "failed", "completed");
 
     private static final String OF_FILE_SINKS = "seal";
 
@@ -43,6 +46,7 @@ public class MigrationFacts {
     private final Settings settings;
     private final Rates rates;
     private final SinkRates sinkRates;
+    private final Elsewhere elsewhere;
 
     public MigrationFacts(
             RunService runs,
@@ -52,7 +56,8 @@ public class MigrationFacts {
             Standstill standstill,
             Settings settings,
             Rates rates,
-            SinkRates sinkRates) {
+            SinkRates sinkRates,
+            Elsewhere elsewhere) {
         this.runs = runs;
         this.progress = progress;
         this.ledgers = ledgers;
@@ -61,10 +66,11 @@ public class MigrationFacts {
         this.settings = settings;
         this.rates = rates;
         this.sinkRates = sinkRates;
+        this.elsewhere = elsewhere;
     }
 
     /**
-     * @param state running, failed, never, interrupted or completed: key {@code console.state.<state>}
+     * @param state one of {@link #STATES}
      * @param work what runs or failed: key {@code console.work.<work>}
      * @param phase of a run that goes on, or where it stopped; key {@code phase.<phase>}
      * @param next the phase after it, or null
@@ -72,6 +78,7 @@ public class MigrationFacts {
      * @param run the last one, or null
      * @param remaining a rough guess, or null
      * @param refused what is wrong with edited files
+     * @param writer another process that writes, or null
      */
     public record Facts(
             String state,
@@ -82,26 +89,33 @@ public class MigrationFacts {
             Halt halt,
             Run run,
             RunSummary account,
-            List<KindRow> kinds,
-            List<RuleRow> rules,
+            List<AccountRows.KindRow> kinds,
+            List<AccountRows.ObjectRow> objects,
+            List<AccountRows.RuleRow> rules,
             Progress.State progress,
             List<RateInUse> rates,
             Duration elapsed,
             Duration remaining,
             List<Problem> refused,
-            List<String> waiting) {
+            List<String> waiting,
+            Elsewhere.Writer writer) {
 
         public boolean running() {
             return "running".equals(state);
+        }
+
+        /** Whether some record is neither here nor there. */
+        public boolean parked() {
+            return kinds.stream().anyMatch(kind -> kind.parked() != 0);
         }
 
         public boolean paused() {
             return halt != null && halt.why() == Halt.Why.PAUSED;
         }
 
-        /** Of the conversations, in percent. */
+        /** Of the history. */
         public int percent() {
-            return progress.lanes() == 0 ? 0 : (int) (100L * progress.lanesTaken() / progress.lanes());
+            return (int) (100 * progress.share());
         }
 
         public boolean wantsAcceptance() {
@@ -109,59 +123,52 @@ public class MigrationFacts {
         }
     }
 
-    /** @param perSecond read, lately; 0 when nothing goes on */
-    public record KindRow(
-            String kind,
-            long read,
-            long delivered,
-            long unchanged,
-            long filtered,
-            long dead,
-            long perSecond,
-            boolean adds) {}
-
-    public record RuleRow(String rule, long number) {}
-
     public Facts now() {
         var status = runs.status();
         var files = reload.state();
         var found = ledgers.findReadOnly();
         try (Ledger ledger = found.orElse(null)) {
             var run = found.flatMap(one -> one.runs().last(Migration.COMMAND)).orElse(null);
-            var account = run == null ? null : RunSummary.of(ledger, run.id());
             var running = status.state() == RunService.State.RUNNING;
-            var elapsed = running ? Duration.between(status.began(), Instant.now()) : Duration.ZERO;
+            var writer = running ? null : found.flatMap(elsewhere::in).orElse(null);
+            var rows = new AccountRows(run == null ? Tally.NONE : ledger.runs().account(run.id()));
             var state = progress.state();
             return new Facts(
-                    state(status, run),
+                    state(status, run, writer),
                     status.work(),
-                    running
-                            ? state.phase()
-                            : Optional.ofNullable(run).map(Run::phase).orElse(""),
+                    phase(running, state, run, writer),
                     status.problem(),
                     next(state.phase()),
                     standstill.now().orElse(null),
                     run,
-                    account,
-                    account == null ? List.of() : kinds(account, running),
-                    account == null
-                            ? List.of()
-                            : account.rules().entrySet().stream()
-                                    .map(rule -> new RuleRow(rule.getKey(), rule.getValue()))
-                                    .sorted((a, b) -> Long.compare(b.number(), a.number()))
-                                    .toList(),
+                    run == null ? null : RunSummary.of(ledger, run.id()),
+                    rows.kinds(kind -> running || writer != null ? rates.of(run.id() + kind.kind(), kind.read()) : 0),
+                    rows.objects(),
+                    rows.rules(),
                     state,
                     running ? sinkRates.inUse() : List.of(),
-                    elapsed,
-                    running ? state.remaining(elapsed).orElse(null) : null,
+                    running ? Duration.between(status.began(), Instant.now()) : Duration.ZERO,
+                    running ? state.remaining().orElse(null) : null,
                     files.refused(),
-                    List.copyOf(files.waiting()));
+                    List.copyOf(files.waiting()),
+                    writer);
         }
     }
 
+    private static String phase(boolean running, Progress.State state, Run run, Elsewhere.Writer writer) {
+        if (running) {
+            return state.phase();
+        }
+        var phase = writer == null ? Optional.ofNullable(run).map(Run::phase).orElse(null) : writer.phase();
+        return phase == null ? "" : phase;
+    }
+
+    private Capabilities sink() {
+        return Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"));
+    }
+
     private String next(String phase) {
-        var live = Capabilities.of(settings.sink().kind(), settings.home().resolve("routes"))
-                .live();
+        var live = sink().live();
         var phases = PHASES.stream()
                 .filter(one -> !live || !one.equals(OF_FILE_SINKS))
                 .toList();
@@ -169,16 +176,10 @@ public class MigrationFacts {
         return place < 0 || place + 1 == phases.size() ? null : phases.get(place + 1);
     }
 
-    /** People first, as the road has it; then what travels inside a message. */
-    private static int place(String word) {
-        return Arrays.stream(Kind.values())
-                .filter(kind -> kind.word().equals(word))
-                .map(Kind::ordinal)
-                .findFirst()
-                .orElse(Kind.values().length);
-    }
-
-    private static String state(RunService.Status status, Run run) {
+    private static String state(RunService.Status status, Run run, Elsewhere.Writer writer) {
+        if (writer != null) {
+            return writer.silent() ? "silent" : "elsewhere";
+        }
         if (status.state() == RunService.State.RUNNING || status.state() == RunService.State.FAILED) {
             return status.state().name().toLowerCase(Locale.ROOT);
         }
@@ -186,30 +187,5 @@ public class MigrationFacts {
             return "never";
         }
         return run.state() == Run.State.COMPLETED ? "completed" : "interrupted";
-    }
-
-    private List<KindRow> kinds(RunSummary account, boolean running) {
-        return account.kinds().entrySet().stream()
-                .sorted(Comparator.comparing(kind -> place(kind.getKey())))
-                .map(kind -> {
-                    var counts = kind.getValue();
-                    long read = counts.getOrDefault("read", 0L);
-                    long delivered = counts.getOrDefault("delivered", 0L);
-                    long unchanged = counts.getOrDefault("unchanged", 0L);
-                    long filtered = counts.getOrDefault("filtered", 0L);
-                    long dead = counts.getOrDefault("dead", 0L);
-                    long parked = counts.getOrDefault("parked", 0L);
-                    return new KindRow(
-                            kind.getKey(),
-                            read,
-                            delivered,
-                            unchanged,
-                            filtered,
-                            dead,
-                            running ? rates.of(account.run() + kind.getKey(), read) : 0,
-                            read == delivered + unchanged + filtered + dead + parked);
-                })
-                .filter(row -> row.read() > 0)
-                .toList();
     }
 }

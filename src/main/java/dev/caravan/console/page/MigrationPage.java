@@ -2,6 +2,7 @@ package dev.caravan.console.page;
 
 import dev.caravan.console.access.Roles;
 import dev.caravan.console.api.RollbackDesk;
+import dev.caravan.migration.serve.CheckDesk;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -19,11 +20,13 @@ public class MigrationPage {
     private final Pages pages;
     private final MigrationFacts facts;
     private final RollbackDesk rollback;
+    private final CheckDesk checks;
 
-    public MigrationPage(Pages pages, MigrationFacts facts, RollbackDesk rollback) {
+    public MigrationPage(Pages pages, MigrationFacts facts, RollbackDesk rollback, CheckDesk checks) {
         this.pages = pages;
         this.facts = facts;
         this.rollback = rollback;
+        this.checks = checks;
     }
 
     @GET
@@ -31,9 +34,9 @@ public class MigrationPage {
         return filled("migration").render();
     }
 
-    /** A part of the page, as it is now: how far it is, what can be done, the account, its rules, the rollback. */
+    /** A part of the page, as it is now: how far it is, what can be done, account, rules, check, rollback. */
     @GET
-    @Path("/live/{part:progress|actions|account|rules|rollback}")
+    @Path("/live/{part:progress|actions|account|rules|check|rollback}")
     public String part(@PathParam("part") String part) {
         return filled("migration-" + part).render();
     }
@@ -41,6 +44,10 @@ public class MigrationPage {
     private TemplateInstance filled(String template) {
         return pages.page(template)
                 .data("facts", facts.now())
+                .data("states", MigrationFacts.STATES)
+                .data("phases", MigrationFacts.PHASES)
+                .data("checked", checks.checked().orElse(null))
+                .data("probed", checks.probed().orElse(null))
                 .data("rollback", rollback.last().orElse(null));
     }
 }

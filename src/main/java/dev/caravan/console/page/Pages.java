@@ -1,5 +1,9 @@
 package dev.caravan.console.page;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
 import dev.caravan.console.Language;
 import dev.caravan.console.access.Caller;
 import dev.caravan.migration.Settings;
@@ -38,8 +42,21 @@ public class Pages {
         return engine.getTemplate("console/" + name + ".html")
                 .data("page", name)
                 .data("path", request.normalizedPath())
+                .data("otherParameters", otherParameters())
                 .data("caller", caller)
                 .data("words", words)
                 .data("say", new ConsoleWords(words, settings.timeZone()));
+    }
+
+    /** What else than the language stands behind the address, ready for more to follow. */
+    private String otherParameters() {
+        return request.queryParams().entries().stream()
+                .filter(parameter -> !parameter.getKey().equals(LANGUAGE))
+                .map(parameter -> encoded(parameter.getKey()) + "=" + encoded(parameter.getValue()) + "&")
+                .collect(Collectors.joining());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -2,8 +2,10 @@ package dev.caravan.console.page;
 
 import java.net.URI;
 
+import dev.caravan.console.Remarks;
 import dev.caravan.console.access.Caller;
 import io.quarkus.security.ForbiddenException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,14 +18,18 @@ public class Refused {
 
     private final Pages pages;
     private final Caller caller;
+    private final Remarks remarks;
 
-    public Refused(Pages pages, Caller caller) {
+    public Refused(Pages pages, Caller caller, Remarks remarks) {
         this.pages = pages;
         this.caller = caller;
+        this.remarks = remarks;
     }
 
     @ServerExceptionMapper
-    public Response tell(ForbiddenException refused, HttpHeaders headers) {
+    public Response tell(ForbiddenException refused, HttpHeaders headers, RoutingContext request) {
+        var wanted = request.request().method() + " " + request.normalizedPath();
+        remarks.once("forbidden " + caller.name() + " " + wanted, caller.name(), "forbidden", wanted);
         if (!headers.getAcceptableMediaTypes().contains(MediaType.TEXT_HTML_TYPE)) {
             return Response.status(FORBIDDEN).build();
         }

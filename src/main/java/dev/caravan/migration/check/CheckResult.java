@@ -1,5 +1,6 @@
 package dev.caravan.migration.check;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -64,6 +65,11 @@ public record CheckResult(
                         .map(problem -> new Stated(problem.code(), problem.inWords(words)))
                         .toList(),
                 this);
+    }
+
+    /** How long the calls to the target take; null where its connector says nothing. */
+    public Duration delivery() {
+        return target == null ? null : target.delivery();
     }
 
     /** Dead letters to come, of every kind. */

@@ -80,7 +80,9 @@ final class LetterRecords {
 
     private static ObjectNode context(Letter letter) {
         JsonNode known = letter.context();
-        return known instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        var context = known instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode();
+        context.remove(Refusal.PROPOSALS);
+        return context;
     }
 
     private static Read refused(Letter letter, String cause, String detail) {

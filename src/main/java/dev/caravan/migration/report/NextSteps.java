@@ -1,9 +1,14 @@
 package dev.caravan.migration.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 import dev.caravan.migration.report.ReportFacts.NextStep;
+import dev.caravan.migration.report.ReportFacts.RuleRow;
+import dev.caravan.transform.mapping.TargetRules;
 
 /** What a person has to do now, the most pressing first. */
 final class NextSteps {
@@ -22,6 +27,23 @@ final class NextSteps {
         return add(unexplained > 0, "next.differences", List.of(unexplained), null);
     }
 
+    /** One step a rule: the setting differs. */
+    NextSteps ceilings(List<RuleRow> rules) {
+        rules.stream()
+                .filter(RuleRow::exceeded)
+                .forEach(rule -> add(
+                        true,
+                        "next.ceiling",
+                        List.of(rule.rule(), rule.records(), rule.of(), rule.ceiling()),
+                        "caravan.verify.ceiling." + rule.rule() + "=" + enough(rule)));
+        return this;
+    }
+
+    /** The least share, in thousandths, that the rule does not exceed. */
+    private static double enough(RuleRow rule) {
+        return Math.min(1, Math.ceil(1000.0 * rule.records() / rule.of()) / 1000);
+    }
+
     NextSteps deadLetters(long waiting) {
         return add(waiting > 0, "next.dead-letters", List.of(waiting), "caravan dead-letters list");
     }
@@ -38,12 +60,14 @@ final class NextSteps {
         return add(invented > 0, "next.emails", List.of(invented), null);
     }
 
-    NextSteps importing(ReportFacts.Sealed sealed) {
-        return add(
-                sealed != null && !sealed.imported(),
-                "next.import",
-                sealed == null ? List.of() : List.of(sealed.path()),
-                null);
+    /** @param advice what the target's connector says of the package */
+    NextSteps importing(ReportFacts.Sealed sealed, Function<Path, Optional<TargetRules.Advice>> advice) {
+        if (sealed == null || sealed.imported()) {
+            return this;
+        }
+        add(true, "next.import", List.of(sealed.path()), null);
+        advice.apply(Path.of(sealed.path())).ifPresent(one -> add(true, "next." + one.id(), one.arguments(), null));
+        return this;
     }
 
     private NextSteps add(boolean wanted, String id, List<Object> arguments, String command) {

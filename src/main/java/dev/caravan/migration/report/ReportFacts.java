@@ -26,6 +26,8 @@ public record ReportFacts(
         List<LossRow> losses,
         Part<Difference> differences,
         List<DifferenceCount> differenceCounts,
+        List<RuleRow> rules,
+        Part<DayRow> unequalDays,
         Part<NameRow> names,
         Part<NameRow> inventedEmails,
         List<Unchecked> unchecked,
@@ -131,6 +133,19 @@ public record ReportFacts(
 
     /** @param rule null for what no rule explains */
     public record DifferenceCount(String rule, String kind, long count) {}
+
+    /**
+     * A declared rule of the target that changes or loses something, as verification counted it.
+     *
+     * @param of how many records of the kind there are
+     * @param ceiling share of them the rule may touch before the target counts as different
+     * @param examples source ids
+     */
+    public record RuleRow(
+            String rule, String kind, long records, long of, double ceiling, boolean exceeded, List<String> examples) {}
+
+    /** @param day UTC: {@code 2024-03-04} */
+    public record DayRow(String conversation, String day, long missing, long extra) {}
 
     /** @param kind user or channel */
     public record NameRow(String kind, String id, String source, String target) {}

@@ -109,6 +109,7 @@ public class Reports {
                 .last()
                 .filter(last -> last.ended() != null && !last.started().isBefore(run.started()));
         JsonNode summary = verification.map(this::summary).orElse(MissingNode.getInstance());
+        var compared = new Compared(summary);
         var number = verification.map(Verification::number).orElse(0);
         var counts = ledger.verifications().counts(number).stream()
                 .map(count -> new DifferenceCount(count.rule(), count.kind(), count.n()))
@@ -126,11 +127,12 @@ public class Reports {
                         .filter(count -> count.rule() == null)
                         .mapToLong(DifferenceCount::count)
                         .sum())
+                .ceilings(compared.rules())
                 .deadLetters(waiting.stream().mapToLong(CauseRow::count).sum())
                 .unverified(verdict.equals(UNVERIFIED))
                 .names(names.total())
                 .inventedEmails(invented.total())
-                .importing(sealed)
+                .importing(sealed, target::advice)
                 .list();
         tables.deadLetters();
         return new ReportFacts(
@@ -146,6 +148,8 @@ public class Reports {
                 Losses.of(tally, target.effects()),
                 tables.differences(number),
                 counts,
+                compared.rules(),
+                compared.unequalDays(),
                 names,
                 invented,
                 unchecked(summary, tally.of("file", Tally.What.FILTERED)),

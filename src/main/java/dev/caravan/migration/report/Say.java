@@ -90,6 +90,10 @@ public final class Say {
         return words.say("report.number", number);
     }
 
+    public String share(double share) {
+        return words.say("report.share", share);
+    }
+
     public String bytes(long bytes) {
         double value = bytes;
         int unit = 0;

@@ -29,7 +29,7 @@ public final class LedgerBooks implements Books {
             Ledger ledger, int account, Directory directory, TargetText text, Capabilities sink, StopRules stopRules) {
         this.ledger = ledger;
         this.stopRules = stopRules;
-        this.opening = new Opening(ledger.records(), directory, sink);
+        this.opening = new Opening(account, ledger.records(), directory, sink);
         this.committing = new Committing(account, ledger, directory, text);
         this.answers = sink.idempotent() ? Answers.NONE : new LiveAnswers(account, ledger, directory, sink.looksUp());
     }

@@ -30,11 +30,17 @@ import dev.caravan.transform.link.Directory;
  */
 public final class Opening {
 
+    /** As the cleansing calls it within a batch. */
+    private static final String DUPLICATE = "duplicate-id";
+
+    private final int run;
     private final Records records;
     private final Directory directory;
     private final Capabilities sink;
 
-    public Opening(Records records, Directory directory, Capabilities sink) {
+    /** @param run whose account is written */
+    public Opening(int run, Records records, Directory directory, Capabilities sink) {
+        this.run = run;
         this.records = records;
         this.directory = directory;
         this.sink = sink;
@@ -55,6 +61,8 @@ public final class Opening {
                 left.add(nothingToSend(item) ? item.withOutcome(new Outcome.Accepted(null, null)) : item);
             } else if (under(before)) {
                 pick(batch, item, before, left, refused);
+            } else if (repeated(item, before)) {
+                repeat(batch.kind(), item, before, left, findings, counter);
             } else if (Arrays.equals(before.hash(), item.target().hash()) || older(batch.kind(), item, before)) {
                 if (!placeholder(item)) {
                     PartCounts.add(counter, batch.kind(), item, Tally.What.UNCHANGED);
@@ -70,6 +78,26 @@ public final class Opening {
             findings.addAll(deleted(batch, known, seen));
         }
         return batch.withItems(left).plusRefused(refused).plusFindings(findings).plusTally(counter.tally());
+    }
+
+    /** Whether an earlier batch of this very run brought the same id: the source has it twice. */
+    private boolean repeated(Item item, Known before) {
+        return before.run() == run
+                && before.version() > 0
+                && !placeholder(item)
+                && Replayed.letter(item.source().path(Item.CONTEXT)).isEmpty();
+    }
+
+    /** As within one batch: the later edit stays, else the first. One of them is filtered, either way. */
+    private void repeat(
+            Kind kind, Item item, Known before, List<Item> left, List<Finding> findings, Tally.Counter counter) {
+        counter.add(kind.word(), Tally.What.FILTERED, DUPLICATE, 1);
+        findings.add(new Finding(DUPLICATE, kind.word(), item.id(), "again at " + item.origin()));
+        if (RecordKeys.version(kind, item.canonical()) > before.version() && sink.edits()) {
+            left.add(item.withTarget(item.target().withPresent(before.targetId())));
+            // The record it takes the place of was counted as delivered.
+            PartCounts.takeBack(counter, kind, item);
+        }
     }
 
     /** A file sink notes in its stage what a rule left out; a running system need not hear of it. */

@@ -27,6 +27,13 @@ public final class PartCounts {
         }
     }
 
+    /** Undoes what {@link #add} will count once the record is delivered in the place of another. */
+    static void takeBack(Tally.Counter counter, Kind kind, Item item) {
+        var once = new Tally.Counter();
+        add(once, kind, item, Tally.What.DELIVERED);
+        once.tally().counts().forEach((key, n) -> counter.add(key.kind(), key.what(), key.rule(), -n));
+    }
+
     private static void parts(Tally.Counter counter, JsonNode message, Tally.What what) {
         long reactions = 0;
         for (JsonNode reaction : message.path("reactions")) {

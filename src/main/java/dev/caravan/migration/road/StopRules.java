@@ -6,6 +6,8 @@ import java.util.TreeSet;
 
 import dev.caravan.migration.Settings;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Kind;
+import dev.caravan.model.Lane;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Tally;
 
@@ -45,7 +47,7 @@ public final class StopRules {
         if (above(all, limits.runDeadLetters())) {
             throw new Problem("CRV-431", all.dead(), all.read());
         }
-        var key = kind + " " + batch.lane().id();
+        var key = key(batch.kind(), batch.lane());
         var lane = lanes.getOrDefault(key, new Count(0, 0)).plus(read, dead);
         lanes.put(key, lane);
         if (above(lane, limits.laneDeadLetters())) {
@@ -58,8 +60,16 @@ public final class StopRules {
     }
 
     /** Whether the lane the batch is of is read no further. */
-    public synchronized boolean stopped(Batch batch) {
-        return stopped.contains(batch.kind().word() + " " + batch.lane().id());
+    public boolean stopped(Batch batch) {
+        return stopped(batch.kind(), batch.lane());
+    }
+
+    public synchronized boolean stopped(Kind kind, Lane lane) {
+        return stopped.contains(key(kind, lane));
+    }
+
+    private static String key(Kind kind, Lane lane) {
+        return kind.word() + " " + lane.id();
     }
 
     /** @throws Problem CRV-432 when a lane was stopped: what it holds is not all on the target */

@@ -53,6 +53,15 @@ public class PackageRollback {
         return files;
     }
 
+    /** @throws Problem as {@link #files} */
+    Extent extent() {
+        try (var ledger = ledgers.openReadOnly()) {
+            var files = files(ledger);
+            var seals = ledger.seals().all().stream().map(Seal::sha256).toList();
+            return Extent.of(files.size(), List.of(Extent.newestRun(ledger), seals, files));
+        }
+    }
+
     RollbackResult dryRun() {
         return result(true, files().size());
     }

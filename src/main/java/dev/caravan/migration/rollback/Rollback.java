@@ -71,16 +71,14 @@ public class Rollback {
         this.inventory = inventory;
     }
 
-    /** How many things there are to be taken back: files of a file sink, else effects on the target. */
-    public long size() {
+    /** What there is to be taken back: files of a file sink, else effects on the target. */
+    public Extent extent() {
         if (!live()) {
-            return packages.files().size();
+            return packages.extent();
         }
         try (var ledger = ledgers.openReadOnly()) {
-            return ledger.journal().counts().stream()
-                    .filter(count -> count.state() == EffectState.STANDS || count.state() == EffectState.KEPT)
-                    .mapToLong(Journal.Count::number)
-                    .sum();
+            var standing = ledger.journal().standing();
+            return Extent.of(standing.number(), List.of(Extent.newestRun(ledger), standing));
         }
     }
 

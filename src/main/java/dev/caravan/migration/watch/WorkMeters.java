@@ -39,8 +39,8 @@ public class WorkMeters {
         Gauge.builder("caravan.conversations", () -> this.progress.state().lanes())
                 .description("Conversations that the run carries, by where they end")
                 .register(registry);
-        Gauge.builder("caravan.conversations.begun", () -> this.progress.state().lanesTaken())
-                .description("Those of them that are begun or done")
+        Gauge.builder("caravan.conversations.done", () -> this.progress.state().lanesDone())
+                .description("Those of them that were read to their end")
                 .register(registry);
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 enum Check {
     BYTE_ORDER_MARK(Moment.TEXT, List.of(Action.REPAIR, Action.REFUSE)),
     ENCODING(Moment.BYTES, List.of(Action.REPAIR, Action.REFUSE), "encodings"),
-    MOJIBAKE(Moment.TEXT, List.of(Action.REPAIR, Action.REFUSE)),
+    MOJIBAKE(Moment.TEXT, List.of(Action.REPAIR, Action.REFUSE), "lossy"),
     CONTROL_CHARACTERS(Moment.TEXT, List.of(Action.REPAIR, Action.REFUSE)),
     LONE_SURROGATES(Moment.TEXT, List.of(Action.REPAIR, Action.REFUSE)),
     NON_CHARACTERS(Moment.TEXT, List.of(Action.REPAIR, Action.REFUSE)),

@@ -161,6 +161,10 @@ public final class Cleansing {
             case TIME_FORM -> TimeForm.of(rule);
             case TIME_RANGE -> TimeRange.of(rule, began);
             case OVERSIZE -> Oversize.of(rule);
+            case MOJIBAKE -> {
+                TextRules.refusesLossy(rule);
+                yield null;
+            }
             default -> null;
         };
     }

@@ -1,5 +1,6 @@
 package dev.caravan.transform.cleanse;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.BitSet;
 
@@ -14,6 +15,8 @@ final class GbkReading implements Mojibake.Reading {
     /** GBK as Windows has it: a few signs differ, and a byte 80 alone is the euro sign. */
     private static final Charset WINDOWS = Charset.forName("x-mswin-936");
 
+    private static final char LOST = '\ufffd';
+    private static final byte[] MARK = {(byte) 0xef, (byte) 0xbf, (byte) 0xbd};
     private static final int FEW = 3;
     private static final int MANY = 8;
     private static final double MOSTLY = 0.8;
@@ -43,7 +46,7 @@ final class GbkReading implements Mojibake.Reading {
         var decoded = decode(text, WINDOWS);
         decoded = decoded == null ? decode(text, GB18030) : decoded;
         if (decoded == null) {
-            return damaged(text) ? Mojibake.Verdict.LEFT : Mojibake.Verdict.CLEAN;
+            return lossy(text);
         }
         long all = decoded.codePoints().filter(c -> c >= 0x80).count();
         if (all == 0) {
@@ -78,22 +81,41 @@ final class GbkReading implements Mojibake.Reading {
         return decoded.codePoints().allMatch(c -> c < 0x180);
     }
 
-    /** An odd last byte was lost to a question mark: not to be read back, but to be noticed. */
-    private static boolean damaged(String text) {
-        var bytes = text.getBytes(WINDOWS);
+    /** An odd last byte was lost to a question mark or to U+FFFD: not to be read back, but to be noticed. */
+    private Mojibake.Verdict lossy(String text) {
+        var bytes = text.replace(LOST, '?').getBytes(WINDOWS);
+        var proposal = new ByteArrayOutputStream();
         int whole = 0;
         int broken = 0;
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] < 0) {
-                int length = Utf8.sequence(bytes, i);
-                if (length > 2) {
-                    whole++;
-                    i += length - 1;
-                } else {
-                    broken++;
-                }
+            int length = bytes[i] < 0 ? Utf8.sequence(bytes, i) : 1;
+            if (length > 2) {
+                whole++;
+            }
+            if (bytes[i] < 0 && length < 3) {
+                broken++;
+                proposal.writeBytes(MARK);
+                boolean replaced = i + 1 < bytes.length && bytes[i + 1] == '?';
+                i += replaced ? 1 : 0;
+            } else {
+                proposal.write(bytes, i, length);
+                i += length - 1;
             }
         }
-        return whole >= 2 && whole >= FEW * broken;
+        if (whole < 2 || whole < FEW * broken) {
+            return Mojibake.Verdict.CLEAN;
+        }
+        var decoded = Utf8.decode(proposal.toByteArray());
+        boolean sure = decoded != null
+                && whole >= MANY
+                && shows(text)
+                && share(decoded.replace(String.valueOf(LOST), "")) >= MOSTLY
+                && share(text) <= NOT_MOSTLY;
+        return sure ? Mojibake.Verdict.lost(decoded) : Mojibake.Verdict.LEFT;
+    }
+
+    /** Whether all of it could come from that code page, but for the sign of a loss. */
+    private static boolean shows(String text) {
+        return Utf8.encode(text.replace(LOST, '?'), WINDOWS) != null;
     }
 }

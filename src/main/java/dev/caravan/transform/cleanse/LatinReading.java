@@ -18,6 +18,14 @@ final class LatinReading implements Mojibake.Reading {
     private static final String NOT_INSIDE_WORDS =
             "\u00a9\u00ae\u00b0\u00b2\u00b3\u00b9\u00ba\u00aa\u00a7\u00a1\u00bf\u00b4";
 
+    private static final int LONGEST = 4;
+    private static final int SURE_PROOFS = 3;
+    private static final int SURE_WHOLE = 3;
+    private static final char LOST = '\ufffd';
+
+    /** Before what is a non-breaking space in an "a" with a grave accent, and was made a plain one. */
+    private static final int A_TILDE = 0xc3;
+
     private final byte[] specials = new byte[0x2200];
 
     LatinReading() {
@@ -44,7 +52,10 @@ final class LatinReading implements Mojibake.Reading {
     public Mojibake.Verdict judge(String text) {
         var bytes = toBytes(text);
         var decoded = bytes == null ? null : Utf8.decode(bytes);
-        if (decoded == null || decoded.length() == text.length()) {
+        if (decoded == null) {
+            return lossy(text);
+        }
+        if (decoded.length() == text.length()) {
             return Mojibake.Verdict.CLEAN;
         }
         if (!decoded.codePoints().allMatch(c -> c < 0x80 || Utf8.plausible(c))) {
@@ -62,6 +73,82 @@ final class LatinReading implements Mojibake.Reading {
             }
         }
         return evidence ? Mojibake.Verdict.repaired(decoded) : Mojibake.Verdict.LEFT;
+    }
+
+    /**
+     * A text some bytes of which no program could show, so that they became U+FFFD, a question mark or a plain space. That it
+     * is one is sure only when most of it is sequences that people do not write, and every other sign is such a loss.
+     */
+    private Mojibake.Verdict lossy(String text) {
+        var proposal = new StringBuilder(text.length());
+        int whole = 0;
+        int proofs = 0;
+        int lost = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int lead = toByte(text.charAt(i));
+            int length = lead >= 0x80 ? sequence(text, i) : 0;
+            if (length > 0) {
+                var decoded = Utf8.decode(toBytes(text.substring(i, i + length)));
+                if (decoded == null || !decoded.codePoints().allMatch(Utf8::plausible)) {
+                    return Mojibake.Verdict.CLEAN;
+                }
+                whole++;
+                proofs += proves(text, i, length) ? 1 : 0;
+                proposal.append(decoded);
+                i += length - 1;
+            } else if (lead >= 0 && lead < 0x80) {
+                proposal.append(text.charAt(i));
+            } else {
+                int end = endOfLoss(text, i);
+                if (end < 0) {
+                    return Mojibake.Verdict.CLEAN;
+                }
+                lost++;
+                proposal.append('\ufffd');
+                i = end - 1;
+            }
+        }
+        boolean sure = proofs >= SURE_PROOFS && whole >= SURE_WHOLE * lost;
+        return sure && lost > 0 ? Mojibake.Verdict.lost(proposal.toString()) : Mojibake.Verdict.CLEAN;
+    }
+
+    private int sequence(String text, int at) {
+        int end = at;
+        while (end < text.length() && end < at + LONGEST && toByte(text.charAt(end)) >= 0) {
+            end++;
+        }
+        return Utf8.sequence(toBytes(text.substring(at, end)), 0);
+    }
+
+    /** Behind the beginning of a sequence whose rest is not there, and the sign that stands for the rest; -1 for anything else. */
+    private int endOfLoss(String text, int at) {
+        int end = at;
+        if (text.charAt(at) != LOST) {
+            int lead = toByte(text.charAt(at));
+            if (lead < 0xc2 || lead > 0xf4) {
+                return -1;
+            }
+            end++;
+            while (end < text.length() && continues(text.charAt(end))) {
+                end++;
+            }
+            boolean replaced = end < text.length() && (text.charAt(end) == LOST || text.charAt(end) == '?');
+            boolean blank = lead == A_TILDE && end == at + 1 && (end == text.length() || text.charAt(end) == ' ');
+            if (!replaced && !blank) {
+                return -1;
+            }
+            // The plain space in the place of the other is seen only where a second one follows.
+            end += blank && end + 1 < text.length() && text.charAt(end + 1) == ' ' ? 1 : 0;
+        }
+        while (end < text.length() && (text.charAt(end) == LOST || text.charAt(end) == '?')) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean continues(char c) {
+        int b = toByte(c);
+        return b >= 0x80 && b < 0xc0;
     }
 
     /** Two bytes reach rare blocks, too (IPA, Syriac, Thaana); a text of these is taken for chance. */

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Texts an earlier program read with the wrong encoding. Two readings are tried, each on the whole text; what cannot be
- * read back without loss, or is not clearly better afterwards, stays as it is.
+ * read back without loss, or is not clearly better afterwards, stays as it is; where it surely is mojibake and some of it is
+ * lost, there is a proposal.
  */
 final class Mojibake {
 
@@ -25,13 +26,19 @@ final class Mojibake {
     /**
      * @param suspicious it may be mojibake
      * @param repaired what it was, null when that is not clear
+     * @param proposal of what surely is mojibake and cannot be read back without loss: what can be read, U+FFFD for the
+     *     rest; else null
      */
-    record Verdict(boolean suspicious, String repaired) {
-        static final Verdict CLEAN = new Verdict(false, null);
-        static final Verdict LEFT = new Verdict(true, null);
+    record Verdict(boolean suspicious, String repaired, String proposal) {
+        static final Verdict CLEAN = new Verdict(false, null, null);
+        static final Verdict LEFT = new Verdict(true, null, null);
 
         static Verdict repaired(String text) {
-            return new Verdict(true, text);
+            return new Verdict(true, text, null);
+        }
+
+        static Verdict lost(String proposal) {
+            return new Verdict(true, null, proposal);
         }
     }
 
@@ -63,7 +70,7 @@ final class Mojibake {
             if (verdict.repaired() != null) {
                 return verdict;
             }
-            result = verdict.suspicious() ? verdict : result;
+            result = verdict.suspicious() && result.proposal() == null ? verdict : result;
         }
         return result;
     }

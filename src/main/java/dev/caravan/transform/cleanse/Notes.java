@@ -20,11 +20,16 @@ final class Notes {
     private static final int FIELDS_NAMED = 20;
 
     private final Map<String, List<String>> found = new LinkedHashMap<>();
+    private final Map<String, String> proposals = new LinkedHashMap<>();
     private String cause;
     private String detail;
 
     void found(Rule rule, String detailOfField) {
-        found.computeIfAbsent(rule.id(), id -> new ArrayList<>()).add(detailOfField);
+        found(rule.id(), detailOfField);
+    }
+
+    void found(String rule, String detailOfField) {
+        found.computeIfAbsent(rule, id -> new ArrayList<>()).add(detailOfField);
     }
 
     /** The first cause stays: what comes after looks at a record that is refused already. */
@@ -35,12 +40,18 @@ final class Notes {
         }
     }
 
+    /** What a field may have been: goes into the dead letter, which holds the text anyway. */
+    void propose(String field, String text) {
+        proposals.put(field, text);
+    }
+
     boolean refused() {
         return cause != null;
     }
 
     Refusal refusal(Item item, Kind kind) {
-        return item.refuse(kind, "cleanse", cause, detail);
+        var refusal = item.refuse(kind, "cleanse", cause, detail);
+        return proposals.isEmpty() ? refusal : refusal.withProposals(proposals);
     }
 
     void addTo(List<Finding> findings, Item item, Kind kind) {
@@ -54,6 +65,9 @@ final class Notes {
     void clear() {
         if (!found.isEmpty()) {
             found.clear();
+        }
+        if (!proposals.isEmpty()) {
+            proposals.clear();
         }
         cause = null;
         detail = null;

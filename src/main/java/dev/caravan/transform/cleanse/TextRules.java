@@ -14,17 +14,22 @@ import dev.caravan.model.Item;
  */
 final class TextRules implements Step {
 
+    /** Behind the rule's id: what it leaves as it is. */
+    private static final String SUSPECTED = "-suspected";
+
     private final Rule byteOrderMark;
     private final Rule mojibake;
     private final Rule controls;
     private final Rule surrogates;
     private final Rule nonCharacters;
+    private final boolean refusesLossy;
     private final Mojibake misreadings = new Mojibake();
 
     /** @param rules those of the text, at most one a check */
     TextRules(List<Rule> rules) {
         byteOrderMark = find(rules, Check.BYTE_ORDER_MARK);
         mojibake = find(rules, Check.MOJIBAKE);
+        refusesLossy = mojibake != null && refusesLossy(mojibake);
         controls = find(rules, Check.CONTROL_CHARACTERS);
         surrogates = find(rules, Check.LONE_SURROGATES);
         nonCharacters = find(rules, Check.NON_CHARACTERS);
@@ -32,6 +37,13 @@ final class TextRules implements Step {
 
     private static Rule find(List<Rule> rules, Check check) {
         return rules.stream().filter(rule -> rule.check() == check).findFirst().orElse(null);
+    }
+
+    /** Unless the operator would rather have it as it is. */
+    static boolean refusesLossy(Rule rule) {
+        var settings = Settings.of(rule);
+        return !settings.has("lossy")
+                || settings.word("lossy", List.of("keep", "refuse")).equals("refuse");
     }
 
     /** What the reader added to the record is not in its bytes, so that is looked at by itself. */
@@ -137,8 +149,11 @@ final class TextRules implements Step {
             var verdict = misreadings.judge(text);
             if (verdict.repaired() != null) {
                 text = done(mojibake, text, verdict.repaired(), pointer, notes);
+            } else if (verdict.proposal() != null && refusesLossy) {
+                notes.propose(pointer, verdict.proposal());
+                notes.refuse(mojibake, "mojibake-lossy", pointer);
             } else if (verdict.suspicious() || text.indexOf('\ufffd') >= 0) {
-                notes.found(mojibake, pointer + " left as it is");
+                notes.found(mojibake.id() + SUSPECTED, pointer + " left as it is");
                 keepHighControls = verdict.suspicious();
             }
         }

@@ -55,13 +55,17 @@ final class ConversationLinker {
             findings.add(new Finding(
                     "name-collision", "channel", item.id(), links.path("name").asText()));
         }
+        // A list may name conversations that come later: only people are all linked by now.
+        var texts = new TextReferences(directory, "channel", item.id(), links.putObject("users"), findings);
+        texts.in(canonical.path("topic"));
+        texts.in(canonical.path("purpose"));
         if (!links.has("members") && !sorted.isEmpty()) {
             sorted.forEach(links.putArray("members")::add);
         }
         return item.withLinked(Links.add(canonical, links));
     }
 
-    /** Where a conversation goes; one no list names is made on first sight, public, under its id. */
+    /** Where a conversation goes; one no list names is made on first sight, private, under its id. */
     ObjectNode placeOf(String id, Placeholders missing) {
         if (directory.conversation(id).isEmpty()) {
             var unknown = Placeholders.channel(id);

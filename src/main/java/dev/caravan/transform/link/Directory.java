@@ -50,15 +50,23 @@ public final class Directory {
     /**
      * Links a person for the first time.
      *
+     * @param made no list names the person
      * @param distinct makes a name its own when somebody else already has it
      * @return the new link, or nothing when the person was linked before
      */
-    public synchronized Optional<Link> addPerson(String sourceId, String name, UnaryOperator<String> distinct) {
-        if (people.containsKey(sourceId)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                keep(new Link(Kind.USER, sourceId, peopleNames.contains(name) ? distinct.apply(name) : name, 0)));
+    public synchronized Optional<Link> addPerson(
+            String sourceId, String name, boolean made, UnaryOperator<String> distinct) {
+        return people.containsKey(sourceId)
+                ? listed(sourceId, made)
+                : Optional.of(
+                        keep(new Link(Kind.USER, sourceId, peopleNames.contains(name) ? distinct.apply(name) : name, 0)
+                                .withMade(made)));
+    }
+
+    /** Somebody who was made before and is in a list now. */
+    private Optional<Link> listed(String sourceId, boolean made) {
+        var known = people.get(sourceId);
+        return known.made() && !made ? Optional.of(keep(known.withMade(false))) : Optional.empty();
     }
 
     /** Keeps names for those whom the user map gives them to: nobody else gets one by chance. */
@@ -67,10 +75,10 @@ public final class Directory {
     }
 
     /** Links a person to a target person that others may share: the user map says so. */
-    public synchronized Optional<Link> mapPerson(String sourceId, String name) {
+    public synchronized Optional<Link> mapPerson(String sourceId, String name, boolean made) {
         return people.containsKey(sourceId)
-                ? Optional.empty()
-                : Optional.of(keep(new Link(Kind.USER, sourceId, name, 0)));
+                ? listed(sourceId, made)
+                : Optional.of(keep(new Link(Kind.USER, sourceId, name, 0).withMade(made)));
     }
 
     /**

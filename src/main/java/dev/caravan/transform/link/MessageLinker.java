@@ -14,7 +14,6 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Refusal;
-import dev.caravan.transform.text.References;
 
 /**
  * Links a message: its conversation, everybody in it, what its text refers to, and the root of its thread. Links are
@@ -51,7 +50,7 @@ final class MessageLinker {
             var message = item.canonical();
             var root = message.path("thread").asText(null);
             var author = message.path("author").asText();
-            if (!policy.placeholderAuthors() && directory.person(author).isEmpty() && !people.isMapped(author)) {
+            if (!policy.placeholderAuthors() && directory.person(author).isEmpty() && !people.isKnown(author)) {
                 refused.add(item.refuse(batch.kind(), "link", "unknown-author", author));
                 continue;
             }
@@ -113,15 +112,11 @@ final class MessageLinker {
         for (JsonNode reaction : message.path("reactions")) {
             reaction.path("users").forEach(user -> user(user.asText(), users, missing));
         }
-        var channels = links.putObject("channels");
         var id = message.path("id").asText();
-        references(message.path("text").asText(), id, users, channels, findings);
-        message.path("cards")
-                .forEach(card -> card.forEach(value -> {
-                    if (value.isTextual()) {
-                        references(value.asText(), id, users, channels, findings);
-                    }
-                }));
+        var references = new TextReferences(directory, "message", id, users, findings);
+        references.withChannels(links.putObject("channels"));
+        references.in(message.path("text"));
+        references.in(message.path("cards"));
         links.set("place", place);
         return links;
     }
@@ -129,31 +124,6 @@ final class MessageLinker {
     private void user(String id, ObjectNode users, Placeholders missing) {
         if (!users.has(id)) {
             users.put(id, people.nameOf(id, missing));
-        }
-    }
-
-    private void references(
-            String text, String message, ObjectNode users, ObjectNode channels, List<Finding> findings) {
-        for (var reference : References.in(text)) {
-            switch (reference.kind()) {
-                case USER -> directory
-                        .person(reference.id())
-                        .ifPresentOrElse(
-                                link -> users.put(reference.id(), link.target()),
-                                () -> findings.add(
-                                        new Finding("dangling-mention", "message", message, reference.id())));
-                case CHANNEL -> directory
-                        .conversation(reference.id())
-                        .filter(link -> !link.leftOut())
-                        .ifPresentOrElse(
-                                link -> channels.put(
-                                        reference.id(),
-                                        link.target().substring(link.target().indexOf('/') + 1)),
-                                () -> findings.add(
-                                        new Finding("dangling-channel", "message", message, reference.id())));
-                case MESSAGE -> findings.add(new Finding("permalink-kept", "message", message, reference.id()));
-                case GROUP -> {}
-            }
         }
     }
 }

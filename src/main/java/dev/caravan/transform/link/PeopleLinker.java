@@ -37,11 +37,17 @@ final class PeopleLinker {
         ObjectNode links = canonical.objectNode();
         var name = directory.person(item.id()).orElseThrow().target();
         links.put("name", name);
-        if (name.equals(names.distinct(names.user(canonical), item.id()))) {
+        if (!Placeholders.isBot(item.id()) && name.equals(names.distinct(names.user(canonical), item.id()))) {
             findings.add(new Finding("name-collision", "user", item.id(), name));
         }
         maps.user(canonical).ifPresent(user -> user.addTo(links));
         return item.withLinked(Links.add(canonical, links));
+    }
+
+    /** Bots that only messages name come in no fixed order, and several may be called alike but for what names cannot hold. */
+    private String nameFor(ObjectNode canonical) {
+        var id = canonical.path("id").asText();
+        return Placeholders.isBot(id) ? names.distinct(names.user(canonical), id) : names.user(canonical);
     }
 
     /** The target name of a person; somebody no list names becomes a placeholder. */
@@ -58,17 +64,18 @@ final class PeopleLinker {
                 .target();
     }
 
-    /** Whether the user map names somebody whom no list of the source names. */
-    boolean isMapped(String id) {
-        return maps.user(Placeholders.user(id)).isPresent();
+    /** Whether somebody whom no list of the source names is known all the same: as a bot, or by the user map. */
+    boolean isKnown(String id) {
+        return Placeholders.isBot(id) || maps.user(Placeholders.user(id)).isPresent();
     }
 
     private Optional<Link> add(ObjectNode canonical) {
         var id = canonical.path("id").asText();
         var mapped = maps.user(canonical).map(IdentityMaps.MappedUser::name).filter(name -> !name.isEmpty());
+        boolean made = canonical.path("placeholder").asBoolean();
         var link = mapped.isPresent()
-                ? directory.mapPerson(id, mapped.get())
-                : directory.addPerson(id, names.user(canonical), name -> names.distinct(name, id));
-        return link.map(made -> made.withName(canonical.path("name").asText()));
+                ? directory.mapPerson(id, mapped.get(), made)
+                : directory.addPerson(id, nameFor(canonical), made, name -> names.distinct(name, id));
+        return link.map(linked -> linked.withName(canonical.path("name").asText()));
     }
 }

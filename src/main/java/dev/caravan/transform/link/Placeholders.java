@@ -27,6 +27,7 @@ final class Placeholders {
     /** The root is in the source, and the dates leave it out. */
     static final String STUB_ROOT = "stub-root";
 
+    private static final String BOT = "bot:";
     private static final Origin MADE = new Origin("caravan", "placeholder", -1, -1);
 
     private final Map<Kind, List<ObjectNode>> made = new EnumMap<>(Kind.class);
@@ -35,7 +36,15 @@ final class Placeholders {
 
     /** The record of somebody of whom only the id is known. */
     static ObjectNode user(String id) {
-        return record(Kind.USER, id).put("name", id).put("displayName", id).put("deleted", true);
+        var user = record(Kind.USER, id).put("name", id);
+        return isBot(id)
+                ? user.put("displayName", id.substring(BOT.length())).put("bot", true)
+                : user.put("displayName", id).put("deleted", true);
+    }
+
+    /** Whether the record that names an author says that it is a bot. */
+    static boolean isBot(String id) {
+        return id.startsWith(BOT) && id.length() > BOT.length();
     }
 
     void user(ObjectNode user, Link link) {
@@ -43,9 +52,9 @@ final class Placeholders {
         links.add(link);
     }
 
-    /** The record of a conversation of which only the id is known. */
+    /** The record of a conversation of which only the id is known: private, since nobody says that all may read it. */
     static ObjectNode channel(String id) {
-        return record(Kind.CHANNEL, id).put("type", "public").put("name", id);
+        return record(Kind.CHANNEL, id).put("type", "private").put("name", id);
     }
 
     void channel(ObjectNode channel, Link link) {

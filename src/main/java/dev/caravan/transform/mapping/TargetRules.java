@@ -1,5 +1,7 @@
 package dev.caravan.transform.mapping;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,4 +57,16 @@ public interface TargetRules {
      * @throws Problem for one the target would not take, which nothing before the seal would notice
      */
     void requireValid(Map<String, String> settings);
+
+    /**
+     * Something to look at before a finished package is imported.
+     *
+     * @param id of its words, below {@code report.next}
+     */
+    record Advice(String id, List<Object> arguments) {}
+
+    /** Nothing when there is nothing to say, or the package is not there. */
+    default Optional<Advice> advice(Path sealed) {
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.caravan.transform.text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -32,6 +33,15 @@ public final class EmojiNames {
         String suffix = toned ? toneAt(slackName, tone) : "";
         String base = toned ? slackName.substring(0, tone) : slackName;
         return allowed(base, MAX_LENGTH - suffix.length()) + suffix;
+    }
+
+    /** A name of Mattermost's, less the skin tone at its end. */
+    public static String withoutTone(String name) {
+        return TONES.stream()
+                .filter(name::endsWith)
+                .max(Comparator.comparingInt(String::length))
+                .map(tone -> name.substring(0, name.length() - tone.length()))
+                .orElse(name);
     }
 
     private static String allowed(String name, int maxLength) {

@@ -23,6 +23,18 @@ public final class SlackMarkup {
         return blocks == null || !blocks.isArray() || blocks.isEmpty() ? "" : BlockKit.toCanonical(blocks);
     }
 
+    /**
+     * Canonical text of an attachment: of its own blocks, or those of the messages it shows, if they yield any, else of its
+     * {@code text}.
+     */
+    public String attachment(JsonNode attachment) {
+        var shown = new Blocks().add(blocks(attachment.get("blocks")));
+        if (shown.isEmpty()) {
+            attachment.path("message_blocks").forEach(one -> shown.add(blocks(one.at("/message/blocks"))));
+        }
+        return shown.isEmpty() ? mrkdwn(attachment.path("text").textValue()) : shown.toString();
+    }
+
     /** Canonical text of a message: of its blocks if they yield any, else of its {@code text}. */
     public String message(JsonNode slackMessage) {
         if (slackMessage == null) {

@@ -1,15 +1,19 @@
 package dev.caravan.connector.mattermost;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -121,6 +125,72 @@ class MattermostPeopleRulesTest {
         assertThat(only(town, "user").path("email").asText()).isEqualTo("ann@example.org");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ann",
+                "ann@",
+                "@example.org",
+                "ann b@example.org",
+                "ann@@example.org",
+                "a..b@example.org",
+                "<a@b.c>"
+            })
+    void anAddressTheServerRefusesIsReplaced(String address) throws IOException {
+        assertThat(user("{id: 'U1', name: 'ann', email: '%s'}".formatted(address))
+                        .path("email")
+                        .asText())
+                .isEqualTo("ann@example.org");
+    }
+
+    @Test
+    void emailInvalid() throws IOException {
+        var longest = "x".repeat(116) + "@example.org";
+        town.user("{id: 'U1', name: 'ann', email: 'x%s'}".formatted(longest))
+                .user("{id: 'U2', name: 'ben', email: '%s'}".formatted(longest));
+
+        assertThat(Town.lines(seal(), "user"))
+                .extracting(user -> user.path("email").asText())
+                .containsExactly("ann@example.org", longest);
+        assertThat(town.rules.get(Kind.USER)).containsOnlyOnce(MattermostRule.EMAIL_INVALID.id());
+    }
+
+    @Test
+    void authDataTooLong() {
+        town.sink.put("authService", "saml");
+        var user = MattermostMappings.json(
+                "{kind: 'user', id: 'U1', name: 'ann', email: 'a@example.org', links: {name: 'ann',"
+                        + " authData: '%s'}}".formatted("x".repeat(129)));
+
+        var mapped = town.mapped(Kind.USER, (ObjectNode) user);
+
+        assertThat(mapped.at("/line/auth_data").asText()).isEqualTo("a@example.org");
+        assertThat(mapped.path("rules").toString()).contains(MattermostRule.AUTH_DATA_TOO_LONG.id());
+    }
+
+    @Test
+    void profileLeftOut() throws IOException {
+        user("{id: 'U1', name: 'ann', timeZone: 'Asia/Shanghai', extras: {image: 'https://x/'}}");
+
+        assertThat(town.rules.get(Kind.USER)).containsOnlyOnce(MattermostRule.PROFILE_LEFT_OUT.id());
+    }
+
+    @Test
+    void localeLeftOut() throws IOException {
+        assertThat(user("{id: 'U1', name: 'ann', locale: 'cy-GB'}").has("locale"))
+                .isFalse();
+        assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.LOCALE_LEFT_OUT.id());
+    }
+
+    @Test
+    void originLeftOut() throws IOException {
+        only(
+                town.channel("{id: 'C', type: 'public', name: 'square', created: 1500000000000000, creator: 'U1'}"),
+                "channel");
+
+        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.ORIGIN_LEFT_OUT.id());
+    }
+
     @Test
     void peopleMerged() throws IOException {
         town.user("{id: 'U1', name: 'ann', displayName: 'Old Ann', deleted: true, role: 'guest'}")
@@ -208,6 +278,34 @@ class MattermostPeopleRulesTest {
                         .asLong())
                 .isPositive();
         assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.PLACEHOLDER_DEACTIVATED.id());
+    }
+
+    @Test
+    void emojiAlias() throws IOException {
+        picture("camel.png");
+        town.emoji("{id: 'camel', name: 'our-camel', path: 'camel.png'}")
+                .emoji("{id: 'dromedary', name: 'our-dromedary', aliasOf: 'our-camel', path: 'camel.png'}");
+
+        assertThat(Town.lines(seal(), "emoji"))
+                .extracting(emoji -> emoji.path("name").asText())
+                .containsExactly("our-camel", "our-dromedary");
+        assertThat(town.rules.get(Kind.EMOJI)).containsExactly(MattermostRule.EMOJI_ALIAS.id());
+    }
+
+    @Test
+    void emojiOfTheSystem() throws IOException {
+        picture("camel.png");
+        town.emoji("{id: 'camel', name: 'camel', path: 'camel.png'}")
+                .emoji("{id: 'wave', name: 'wave_medium_light_skin_tone', path: 'camel.png'}");
+
+        assertThat(Town.lines(seal(), "emoji")).isEmpty();
+        assertThat(town.rules.get(Kind.EMOJI))
+                .containsExactly(MattermostRule.EMOJI_OF_THE_SYSTEM.id(), MattermostRule.EMOJI_OF_THE_SYSTEM.id());
+    }
+
+    private void picture(String name) throws IOException {
+        Files.createDirectories(folder.resolve("files"));
+        Files.writeString(folder.resolve("files").resolve(name), "picture");
     }
 
     @Test

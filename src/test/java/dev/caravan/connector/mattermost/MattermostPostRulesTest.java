@@ -217,6 +217,22 @@ class MattermostPostRulesTest {
     }
 
     @Test
+    void groupMention() throws IOException {
+        var post = posts(post(", text: 'ask [@ops](caravan:group/S1) or [@here](caravan:group/here)'"))
+                .get(0);
+
+        assertThat(post.path("message").asText()).isEqualTo("ask &#64;ops or @here");
+        assertThat(rules()).contains(MattermostRule.GROUP_MENTION.id());
+    }
+
+    @Test
+    void buttonsLeftOut() throws IOException {
+        posts(post(", text: 'ok?', extras: {buttons: 2}"));
+
+        assertThat(rules()).contains(MattermostRule.BUTTONS_LEFT_OUT.id());
+    }
+
+    @Test
     void cardsTooLarge() throws IOException {
         var message = post(", files: [{id: 'F', name: 'gone.txt', state: 'deleted'}]");
         message.withArray("/cards").addObject().put("text", "x".repeat(800_001));

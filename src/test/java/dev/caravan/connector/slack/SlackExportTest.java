@@ -561,13 +561,93 @@ class SlackExportTest {
         Files.createDirectories(folder.resolve("files/emojis"));
         Files.writeString(folder.resolve("files/emojis/party.png"), "p");
         export.setFilesFolder(folder.resolve("files").toString());
-        write(ExportZip.withGeneral()
-                .with("emoji.json", "{\"ok\":true,\"emoji\":{\"yay\":\"alias:party\",\"party\":\"https://e/p.png\"}}"));
+        write(
+                ExportZip.withGeneral()
+                        .with(
+                                "emoji.json",
+                                """
+                                {"ok":true,"emoji":{"yay":"alias:hooray","hooray":"alias:party",
+                                  "party":"https://e/p.png","round":"alias:circle","circle":"alias:round"}}"""));
 
         var emoji = read(Kind.EMOJI, Lane.WHOLE, null).get(0).items();
 
-        assertThat(emoji).extracting(i -> i.source().path("name").asText()).containsExactly("party", "yay");
-        assertThat(emoji.get(0).source().at("/caravan/path").asText()).isEqualTo("emojis/party.png");
+        assertThat(emoji)
+                .extracting(i -> i.source().path("name").asText())
+                .containsExactly("circle", "hooray", "party", "round", "yay");
+        assertThat(emoji)
+                .extracting(i -> i.source().at("/caravan/path").asText())
+                .containsExactly("", "emojis/party.png", "emojis/party.png", "", "emojis/party.png");
+    }
+
+    @Test
+    void aFolderInNoListIsNeverPublic() {
+        write(ExportZip.withGeneral()
+                .with(
+                        "users.json",
+                        """
+                        [{"id":"U1","name":"ann"},{"id":"U2","name":"bob"},{"id":"U3","name":"cy"}]""")
+                .with("D0TWO/2023-11-14.json", "[" + by("U1", ts(T)) + "," + by("U2", ts(T + 1)) + "]")
+                .with("D0ONE/2023-11-14.json", "[" + by("U1", ts(T)) + "]")
+                .with("mpdm-ann--bob--cy-1/2023-11-14.json", "[" + by("U1", ts(T)) + "]")
+                .with("mpdm-ann--gone-1/2023-11-14.json", "[" + by("U1", ts(T)) + "]")
+                .with("secret/2023-11-14.json", "[" + by("U3", ts(T)) + "]"));
+
+        var channels = read(Kind.CHANNEL, Lane.WHOLE, null).get(0).items().stream()
+                .filter(item -> !item.source().path("id").asText().equals("C1"))
+                .map(item -> "%s %s %s"
+                        .formatted(
+                                item.source().path("id").asText(),
+                                item.source().at("/caravan/list").asText(),
+                                item.source().path("members")));
+
+        assertThat(channels)
+                .containsExactlyInAnyOrder(
+                        "D0TWO dms [\"U1\",\"U2\"]",
+                        "D0ONE groups [\"U1\"]",
+                        "mpdm-ann--bob--cy-1 mpims [\"U1\",\"U2\",\"U3\"]",
+                        "mpdm-ann--gone-1 groups [\"U1\"]",
+                        "secret groups [\"U3\"]");
+        assertThat(read(Kind.MEMBERSHIP, Lane.WHOLE, null).get(0).items())
+                .extracting(item -> item.source().path("channel").asText() + " "
+                        + item.source().path("user").asText())
+                .contains("D0ONE U1", "mpdm-ann--gone-1 U1", "secret U3")
+                .noneMatch(line -> line.startsWith("D0TWO") || line.startsWith("mpdm-ann--bob"));
+    }
+
+    private static String by(String user, String ts) {
+        return "{\"type\":\"message\",\"user\":\"%s\",\"ts\":\"%s\",\"text\":\"x\"}".formatted(user, ts);
+    }
+
+    @Test
+    void aWebPageInPlaceOfAFileIsNoticed() throws IOException {
+        Files.createDirectories(folder.resolve("files/F1"));
+        Files.writeString(folder.resolve("files/F1/a.png"), "\n<!DOCTYPE html><html>Sign in</html>");
+        Files.createDirectories(folder.resolve("files/F2"));
+        Files.writeString(folder.resolve("files/F2/page.html"), "<html>saved</html>");
+        export.setFilesFolder(folder.resolve("files").toString());
+        write(ExportZip.withGeneral()
+                .day(
+                        DAY,
+                        "{\"ts\":\"%s\",\"files\":[{\"id\":\"F1\",\"name\":\"a.png\",\"mimetype\":\"image/png\"},{\"id\":\"F2\",\"name\":\"page.html\",\"mimetype\":\"text/html\"}]}"
+                                .formatted(ts(T))));
+
+        var files = messages().get(0).items().get(0).source().at("/caravan/files");
+
+        assertThat(files.at("/F1/webPage").asBoolean()).isTrue();
+        assertThat(files.path("F2").has("webPage")).isFalse();
+    }
+
+    @Test
+    void archivesAreRefusedOrEntriesLeftOutAsAsked() {
+        write(ExportZip.withGeneral().with("../evil.json", "[]").with("inner.zip", "x"));
+        assertThatThrownBy(this::messages).hasMessageStartingWith("CRV-110");
+
+        export.setUnsafeNames("skip");
+        assertThat(findings(read(Kind.CHANNEL, Lane.WHOLE, null)))
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder("entry-skipped", "nested-archive");
+
+        assertThatThrownBy(() -> export.setLinks("maybe")).hasMessageStartingWith("CRV-131");
     }
 
     @Test

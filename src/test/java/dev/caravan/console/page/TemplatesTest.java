@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +24,8 @@ class TemplatesTest {
     private static final Pattern SHARED_FAMILY = Pattern.compile("say\\.sharedOf\\('([^']+)'");
 
     /** Families that code names, and not a page. */
-    private static final Pattern BY_CODE = Pattern.compile("console\\.(advice|did)(\\..+)?");
+    private static final Pattern BY_CODE =
+            Pattern.compile("console\\.(advice|did|writer|writer-silent|chain-holds|chain-broken)(\\..+)?");
 
     @Test
     void everyWordOfAPageIsThere() throws IOException {
@@ -50,6 +53,42 @@ class TemplatesTest {
                                 || families.stream().anyMatch(family -> key.startsWith("console." + family + ".")))
                         .as(key)
                         .isTrue());
+    }
+
+    @Test
+    void thePhasesAreThoseOfTheRouteAndEachIsExplained() throws IOException {
+        var phases = new ArrayList<String>();
+        for (var route :
+                new YAMLMapper().readTree(Path.of("routes/migration.camel.yaml").toFile())) {
+            if (route.path("route").path("id").asText().equals("migration")) {
+                route.path("route")
+                        .path("from")
+                        .path("steps")
+                        .forEach(step -> phases.add(
+                                step.has("bean")
+                                        ? step.path("bean").path("ref").asText()
+                                        : step.path("to").path("uri").asText().replace("direct:", "")));
+            }
+        }
+        phases.removeIf("approval"::equals);
+        assertThat(MigrationFacts.PHASES).isEqualTo(phases);
+        assertThat(words().stringPropertyNames())
+                .containsAll(phases.stream()
+                        .map(phase -> "console.phase-means." + phase)
+                        .toList())
+                .containsAll(phases.stream().map(phase -> "phase." + phase).toList());
+    }
+
+    @Test
+    void everyStateIsExplainedInThePageAndInTheDocuments() throws IOException {
+        var words = words();
+        var document = Files.readString(Path.of("docs/console.md"));
+        assertThat(MigrationFacts.STATES).allSatisfy(state -> {
+            assertThat(words.getProperty("console.state-means." + state))
+                    .as(state)
+                    .isNotBlank();
+            assertThat(document).contains("| " + words.getProperty("console.state." + state) + " |");
+        });
     }
 
     private static TreeSet<String> found(Pattern pattern, String text) {

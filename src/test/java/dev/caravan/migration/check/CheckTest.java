@@ -113,7 +113,7 @@ class CheckTest {
         assertThat(checked.collisions().shown())
                 .anySatisfy(name -> assertThat(name.target()).startsWith("cafe-"));
         assertThat(checked.names().total()).as("stand-ins included").isEqualTo(8);
-        assertThat(checked.inventedEmails().total()).isEqualTo(4);
+        assertThat(checked.inventedEmails().total()).isEqualTo(3);
         assertThat(checked.forecast().packageBytes()).isPositive();
     }
 

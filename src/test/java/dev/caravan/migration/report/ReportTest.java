@@ -82,6 +82,34 @@ class ReportTest {
     }
 
     @Test
+    void aRuleAboveItsCeilingIsNamedWithTheSettingThatWouldAllowIt() throws Exception {
+        var migration = sample().with("caravan.verify.ceiling.mattermost-text-split", "0.001");
+        migration.run();
+
+        var page = Files.readString(migration.report(Words.ENGLISH));
+
+        assertThat(page).containsPattern("<code>caravan\\.verify\\.ceiling\\.mattermost-text-split=0\\.0\\d+</code>");
+        var facts = json("report.json");
+        assertThat(facts.path("rules"))
+                .filteredOn(rule -> rule.path("rule").asText().equals("mattermost-text-split"))
+                .singleElement()
+                .satisfies(rule -> {
+                    assertThat(rule.path("exceeded").asBoolean()).isTrue();
+                    assertThat(rule.path("examples")).isNotEmpty();
+                });
+    }
+
+    @Test
+    void thePackageIsMeasuredAgainstWhatTheServerTakes() throws Exception {
+        var migration = sample();
+        migration.run();
+
+        assertThat(Files.readString(migration.report(Words.ENGLISH)))
+                .contains("The server takes neither above its FileSettings.MaxFileSize, 104,857,600 bytes")
+                .doesNotContain("--bypass-upload");
+    }
+
+    @Test
     void noTextOfAMessageIsInAnyFileOfIt() throws Exception {
         var migration = sample();
         migration.run();

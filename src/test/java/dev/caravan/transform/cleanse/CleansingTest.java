@@ -1,6 +1,7 @@
 package dev.caravan.transform.cleanse;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -25,10 +27,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CleansingTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Charset LATIN = StandardCharsets.ISO_8859_1;
     private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
     private static final String MESSAGE =
             "{'kind':'message','id':'C1/1','channel':'C1','author':'U1','time':1600000000123456,'text':'hello','type':'text'}";
@@ -242,8 +246,34 @@ class CleansingTest {
         var record = json("{'ts':'1600000000.000000','a':'MANH\u00c3\u2026','b':'gone \ufffd'}");
         var batch = shipped.beforeMapping(sources(record), "slack-export");
         assertThat(batch.items()).extracting(Item::source).containsExactly(record);
-        assertThat(batch.findings()).singleElement().satisfies(f -> assertThat(f.detail())
-                .isEqualTo("/a left as it is, /b left as it is"));
+        assertThat(batch.findings()).singleElement().satisfies(f -> {
+            assertThat(f.rule()).isEqualTo("mojibake-suspected");
+            assertThat(f.detail()).isEqualTo("/a left as it is, /b left as it is");
+        });
+    }
+
+    @Test
+    void whatSurelyIsMojibakeAndLostBytesIsRefusedWithAProposal() throws IOException {
+        var misread = new String(
+                        "d\u00e9j\u00e0 tr\u00e8s fr\u00e8re no\u00ebl".getBytes(StandardCharsets.UTF_8), LATIN)
+                .replace('\u00a0', ' ');
+        var record = ((ObjectNode) json("{'ts':'1600000000.000000'}")).put("text", misread);
+
+        var batch = shipped.beforeMapping(sources(record), "slack-export");
+
+        assertThat(batch.items()).isEmpty();
+        assertThat(batch.refused()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.cause()).isEqualTo("mojibake-lossy");
+            assertThat(refusal.detail()).isEqualTo("rule mojibake: /text");
+            assertThat(refusal.context().at("/proposals").path("/text").asText())
+                    .isEqualTo("d\u00e9j\ufffd tr\u00e8s fr\u00e8re no\u00ebl");
+        });
+        var keeping = rules("rules:\n  - {id: moji, check: mojibake, do: repair, lossy: keep}\n");
+        assertThat(keeping.beforeMapping(sources(record), "slack-export").findings())
+                .extracting(Finding::rule)
+                .containsExactly("moji-suspected");
+        assertThatThrownBy(() -> rules("rules:\n  - {id: moji, check: mojibake, do: repair, lossy: maybe}\n"))
+                .hasMessageStartingWith("CRV-514");
     }
 
     @Test

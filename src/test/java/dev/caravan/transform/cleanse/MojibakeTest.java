@@ -25,6 +25,7 @@ class MojibakeTest {
         for (int i = 0; i < 20_000; i++) {
             var text = language.text(random);
             assertThat(repairOf(text)).as(text).isNull();
+            assertThat(mojibake.judge(text).proposal()).as(text).isNull();
         }
     }
 
@@ -134,6 +135,48 @@ class MojibakeTest {
             })
     void shouldNotTouchTextsThatOnlyLookMisread(String text) {
         assertThat(mojibake.judge(text).repaired()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // Bytes that windows-1252 has no sign for.
+                "Gr\u00f6\u00dfe: \u00c1\u00cd\u00dd und Gr\u00f6\u00dfe, gr\u00f6\u00dfer, am gr\u00f6\u00dften: Gr\u00f6\u00dfen",
+                // A non-breaking space that was made a plain one.
+                "d\u00e9j\u00e0 tr\u00e8s fr\u00e8re, no\u00ebl \u00e0 No\u00ebl, tr\u00e8s m\u00e8re"
+            })
+    void shouldProposeWhatCanBeReadOfLatinThatLostBytes(String text) {
+        var misread = new String(text.getBytes(StandardCharsets.UTF_8), WINDOWS).replace('\u00a0', ' ');
+
+        var verdict = mojibake.judge(misread);
+
+        assertThat(verdict.repaired()).isNull();
+        assertThat(verdict.proposal()).isNotNull();
+        assertThat(verdict.proposal().replaceAll("\ufffd ?", ""))
+                .isEqualTo(text.replaceAll("[\u00e0\u00c1\u00cd\u00dd] ?", ""));
+    }
+
+    @Test
+    void shouldProposeWhatCanBeReadOfGbkThatLostAByte() {
+        var text = "\u660e\u5929\u4e0b\u5348\u5f00\u4f1a\uff0c\u8bf7\u5927\u5bb6\u51c6\u65f6\u5230\u573a";
+        var misread = new String(text.getBytes(StandardCharsets.UTF_8), GBK);
+        assertThat(misread).contains("\ufffd");
+
+        var proposal = mojibake.judge(misread).proposal();
+
+        assertThat(proposal).contains("\u660e\u5929\u4e0b\u5348\u5f00\u4f1a").contains("\ufffd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "In der Datenbank steht \u00c3\u00bc, \u00c3\u00a4, \u00c3\u00b6 statt \u00fc, \u00e4, \u00f6",
+                "M\u221a\u00banchen? No: M\u00c3\u00bcnchen and \u00e4\u00bd\u00a0\u00e5\u00a5\u00bd",
+                "\u8fd9\u91cc\u663e\u793a Gr\u00c3\u00bc\u00c3\u0178e \u548c K\u00c3\u00b6ln"
+            })
+    void shouldNotRefuseTextsThatQuoteMojibake(String text) {
+        assertThat(mojibake.judge(text).repaired()).isNull();
+        assertThat(mojibake.judge(text).proposal()).isNull();
     }
 
     @Test
