@@ -241,6 +241,12 @@ public class RunFactory {
                 new AtomicReference<>());
     }
 
+    private TargetBreaker breaker() {
+        var delivery = settings.delivery();
+        var delay = delivery.longestWait().compareTo(LONGEST_BREAK) < 0 ? delivery.longestWait() : LONGEST_BREAK;
+        return new TargetBreaker(Math.max(1, delivery.breakAfter()), delay);
+    }
+
     /** What was imported shapes a seal only when there is something new for it. */
     private static String sealInputs(Connector sink) {
         if (!sink.has("-seal-action")) {
@@ -249,12 +255,6 @@ public class RunFactory {
         var properties = new TreeMap<>(sink.properties().get(sink.kind() + "-seal-action"));
         properties.remove(ImportMark.PROPERTY);
         return hash(properties.toString());
-    }
-
-    private TargetBreaker breaker() {
-        var delivery = settings.delivery();
-        var delay = delivery.longestWait().compareTo(LONGEST_BREAK) < 0 ? delivery.longestWait() : LONGEST_BREAK;
-        return new TargetBreaker(Math.max(1, delivery.breakAfter()), delay);
     }
 
     private static <T> Optional<T> only(List<T> all, Function<T, String> kind, String wanted) {

@@ -3,6 +3,7 @@ package dev.caravan.fakechat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +109,7 @@ class FakeChatRollbackTest {
                 .after(MESSAGES - 10)
                 .times(5));
         var stopped = CompletableFuture.runAsync(() -> road.migration().rollback(false));
-        Awaitility.await().until(() -> chat.fired("busy") > 0);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> chat.fired("busy") > 0);
         road.migration().stop();
         assertThatThrownBy(() -> stopped.orTimeout(60, TimeUnit.SECONDS).join())
                 .hasRootCauseInstanceOf(NoSuchElementException.class);
