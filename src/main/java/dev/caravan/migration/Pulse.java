@@ -36,7 +36,7 @@ final class Pulse implements AutoCloseable {
 
     private void beat(boolean now) {
         try {
-            var share = schedule.halt().isPresent() ? 0 : (int) Math.round(schedule.share() * PERCENT);
+            var share = schedule.halt().isPresent() ? 0 : (int) Math.round(schedule.share(false) * PERCENT);
             ledger.throughput().note(run, progress.takeDone(), share, now);
         } catch (RuntimeException failed) {
             // The run meets the same trouble with its ledger, and is the one to tell.
