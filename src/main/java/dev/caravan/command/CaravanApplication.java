@@ -30,10 +30,10 @@ public class CaravanApplication implements QuarkusApplication {
 
     private static int report(Exception failed) {
         if (failed instanceof Problem problem) {
-            System.err.println(problem.inWords(CaravanCommand.words()));
+            StandardError.problem(problem.inWords(CaravanCommand.words()));
             SettingsCheck.origin(problem.subject())
                     .map(place -> CaravanCommand.words().say("set-in", problem.subject(), place))
-                    .ifPresent(System.err::println);
+                    .ifPresent(StandardError::problem);
             return ExitStatus.of(problem);
         }
         LOG.error(CaravanCommand.words().say("CRV-900"), failed);

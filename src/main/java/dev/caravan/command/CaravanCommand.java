@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             FindCommand.class,
             ReportCommand.class,
             RollbackCommand.class,
+            EncryptCommand.class,
             ServeCommand.class
         })
 public class CaravanCommand {

@@ -33,7 +33,9 @@ public class Launcher {
             }
             System.setProperty("caravan.home", home().toString());
             CommandSettings.apply(command.options());
-            command.prepare(SettingsCheck.validate());
+            var settings = SettingsCheck.validate();
+            Platform.tell(settings);
+            command.prepare(settings);
             System.setProperty("quarkus.http.host-enabled", Boolean.toString(command.opensPorts()));
             System.setProperty("quarkus.management.host-enabled", Boolean.toString(command.opensPorts()));
         } catch (CommandLine.ParameterException usage) {

@@ -20,7 +20,7 @@ class Output {
     }
 
     void error(String line) {
-        System.err.println(line);
+        StandardError.line(line);
     }
 
     void line(String line) {

@@ -18,7 +18,7 @@ final class ProgressLine implements AutoCloseable {
 
     private final Progress progress;
     private final Words words;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = System.console() != null && !StandardError.isLog();
     private Halt told;
     private int silent;
     private final long began = System.nanoTime();
@@ -65,8 +65,12 @@ final class ProgressLine implements AutoCloseable {
         if (state.halt() != null) {
             line = words.say("progress.halted", line, state.halt().inWords(words, Instant.now()));
         }
-        System.err.print(terminal ? "\r\u001B[K" + line : line + System.lineSeparator());
-        System.err.flush();
+        if (terminal) {
+            System.err.print("\r\u001B[K" + line);
+            System.err.flush();
+        } else {
+            StandardError.line(line);
+        }
     }
 
     private static String remaining(Progress.State state) {

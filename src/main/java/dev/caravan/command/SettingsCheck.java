@@ -26,9 +26,26 @@ final class SettingsCheck {
         try {
             return sources().withMapping(Settings.class).build().getConfigMapping(Settings.class);
         } catch (ConfigValidationException invalid) {
+            requireDecipherable();
             throw problem(invalid, invalid.getProblem(0).getMessage());
         } catch (IllegalArgumentException | NoSuchElementException invalid) {
             throw problem(invalid, invalid.getMessage());
+        }
+    }
+
+    /** Among all that may be wrong this has no words of its own. @throws Problem CRV-702 */
+    private static void requireDecipherable() {
+        var given = sources().build();
+        for (var name : given.getPropertyNames()) {
+            if (name.startsWith("caravan.")) {
+                try {
+                    given.getConfigValue(name);
+                } catch (NoSuchElementException noKey) {
+                    throw new Problem(noKey, "CRV-701", EncryptCommand.VARIABLE);
+                } catch (RuntimeException undecipherable) {
+                    throw new Problem(undecipherable, "CRV-702", name, EncryptCommand.VARIABLE);
+                }
+            }
         }
     }
 
@@ -38,6 +55,7 @@ final class SettingsCheck {
                 .addDefaultInterceptors()
                 .addDefaultSources()
                 .addDiscoveredSources()
+                .addDiscoveredSecretKeysHandlers()
                 .addDiscoveredConverters();
     }
 

@@ -8,7 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the ledger can be read. One that the first run will make is no obstacle. */
+/** Ready while the ledger can be read. A service makes one when it starts; from then on one that is missing is lost. */
 @Readiness
 @ApplicationScoped
 public class LedgerHealth implements HealthCheck {
@@ -22,17 +22,10 @@ public class LedgerHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("ledger");
-        try {
-            ledgers.findReadOnly().ifPresent(LedgerHealth::read);
-            return answer.up().build();
+        try (Ledger ledger = ledgers.openReadOnly()) {
+            return answer.up().withData("writer", ledger.holder().owner()).build();
         } catch (Problem problem) {
             return answer.down().withData("code", problem.code()).build();
-        }
-    }
-
-    private static void read(Ledger found) {
-        try (Ledger ledger = found) {
-            ledger.holder();
         }
     }
 }

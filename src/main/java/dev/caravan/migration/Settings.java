@@ -76,6 +76,14 @@ public interface Settings {
 
     Verify verify();
 
+    Log log();
+
+    Tracing tracing();
+
+    Console console();
+
+    Oidc oidc();
+
     Serve serve();
 
     Staff staff();
@@ -295,6 +303,48 @@ public interface Settings {
 
         @WithDefault("9000")
         int managementPort();
+    }
+
+    interface Log {
+        /** Standard error as lines of JSON, for what collects logs. */
+        @WithDefault("false")
+        boolean json();
+    }
+
+    interface Tracing {
+        /** Where spans of runs, phases and batches go, by OTLP over HTTP: {@code http://localhost:4318}. */
+        Optional<String> endpoint();
+    }
+
+    interface Console {
+        /** Whether people sign in by name and password of this service. */
+        @WithDefault("true")
+        boolean localUsers();
+    }
+
+    interface Oidc {
+        /** Of an OpenID Connect provider, below which its {@code .well-known/openid-configuration} is; none is used without. */
+        Optional<String> url();
+
+        @WithDefault("caravan")
+        String clientId();
+
+        Optional<String> clientSecret();
+
+        /** Scopes asked for beside {@code openid}, separated by commas. */
+        @WithDefault("profile")
+        java.util.List<String> scopes();
+
+        /** Claim of the ID token that names a person; {@code sub} where it is missing. */
+        @WithDefault("preferred_username")
+        String nameClaim();
+
+        /** Claim of the ID token that holds a person's groups; {@code /} leads into objects: {@code realm_access/roles}. */
+        @WithDefault("groups")
+        String rolesClaim();
+
+        /** Values of that claim that give a role, by the role: {@code caravan.oidc.roles.viewer=staff,admins}. */
+        Map<String, java.util.List<String>> roles();
     }
 
     interface Verify {

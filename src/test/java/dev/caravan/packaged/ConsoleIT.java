@@ -39,6 +39,7 @@ class ConsoleIT {
             Map.entry("GET /health/ready", ANYBODY),
             Map.entry("GET /login", ANYBODY),
             Map.entry("POST /login", ANYBODY),
+            Map.entry("GET /login/oidc", SIGNED_IN),
             Map.entry("POST /logout", SIGNED_IN),
             Map.entry("GET /password", SIGNED_IN),
             Map.entry("POST /api/password", SIGNED_IN),

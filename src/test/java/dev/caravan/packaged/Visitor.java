@@ -3,6 +3,8 @@ package dev.caravan.packaged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,9 +25,11 @@ final class Visitor {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern TOKEN = Pattern.compile("\"X-CSRF-Token\": \"([^\"]+)\"");
 
+    private static final int MOST_REDIRECTS = 6;
+
     private final ConsoleService service;
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final CookieManager jar = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(jar).build();
     private String token = "";
 
     Visitor(ConsoleService service) {
@@ -40,6 +45,43 @@ final class Visitor {
             token = found.find() ? found.group(1) : "";
         }
         return answer;
+    }
+
+    /** By an OpenID Connect provider, where somebody is signed in. */
+    HttpResponse<String> signInElsewhere() {
+        var answer = follow(service.uri("/login/oidc").toString());
+        if (answer.statusCode() == 200) {
+            var found = TOKEN.matcher(page("/").body());
+            token = found.find() ? found.group(1) : "";
+        }
+        return answer;
+    }
+
+    /** Goes where it is sent, here and elsewhere, a few times. */
+    HttpResponse<String> follow(String address) {
+        var next = URI.create(address);
+        for (int i = 0; ; i++) {
+            var answer = send(HttpRequest.newBuilder(next).header("Accept", "text/html"));
+            var location = answer.headers().firstValue("Location");
+            if (location.isEmpty() || i == MOST_REDIRECTS) {
+                return answer;
+            }
+            next = next.resolve(location.get());
+        }
+    }
+
+    List<String> cookies() {
+        return jar.getCookieStore().getCookies().stream()
+                .map(HttpCookie::getName)
+                .toList();
+    }
+
+    void forget(String cookie) {
+        var store = jar.getCookieStore();
+        store.getCookies().stream()
+                .filter(one -> one.getName().equals(cookie))
+                .toList()
+                .forEach(one -> store.remove(service.uri("/"), one));
     }
 
     /** A new session begins, and with it another token. */

@@ -18,6 +18,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.vertx.http.runtime.security.HttpCredentialTransport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.json.JsonObject;
@@ -30,6 +31,9 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     /** Attribute of an identity that came by cookie: its {@link Sessions.Session}. */
     static final String SESSION = "session";
+
+    /** Attribute of an identity that came by name and password, which no browser sends by itself. */
+    static final String SCRIPT = "script";
 
     /** The only role of somebody who has to choose an own password first. */
     static final String NEWCOMER = "newcomer";
@@ -102,7 +106,8 @@ public class Authentication implements HttpAuthenticationMechanism {
         return decoded(credentials)
                 .flatMap(pair -> signIn.check(pair[0], pair[1], address))
                 .filter(user -> !user.newcomer())
-                .map(user -> (SecurityIdentity) identity(user, user.roles()).build())
+                .map(user -> (SecurityIdentity)
+                        identity(user, user.roles()).addAttribute(SCRIPT, true).build())
                 .orElseThrow(AuthenticationFailedException::new);
     }
 
@@ -137,6 +142,13 @@ public class Authentication implements HttpAuthenticationMechanism {
                         HttpResponseStatus.UNAUTHORIZED.code(),
                         browser ? null : "WWW-Authenticate",
                         browser ? null : CHALLENGE));
+    }
+
+    /** The name under which the permissions ask for it: elsewhere than at its own address no provider is asked. */
+    @Override
+    public Uni<HttpCredentialTransport> getCredentialTransport(RoutingContext request) {
+        return Uni.createFrom()
+                .item(new HttpCredentialTransport(HttpCredentialTransport.Type.COOKIE, SessionCookie.NAME, "caravan"));
     }
 
     @Override

@@ -29,6 +29,11 @@ public class Caller {
         return !identity.isAnonymous();
     }
 
+    /** Somebody with a password of this service. */
+    public boolean isOurs() {
+        return session().map(session -> session.guest() == null).orElse(signedIn());
+    }
+
     /** Somebody who has nothing but a one-time password. */
     public boolean mustChoosePassword() {
         return may(Authentication.NEWCOMER);

@@ -25,17 +25,23 @@ public class FirstPassword implements Admission {
     private final Path file;
     private final Users users;
     private final LedgerAccess ledgers;
+    private final Ways ways;
 
-    public FirstPassword(Settings settings, Users users, LedgerAccess ledgers) {
+    public FirstPassword(Settings settings, Users users, LedgerAccess ledgers, Ways ways) {
         this.file = settings.workDir().toAbsolutePath().resolve(FILE);
         this.users = users;
         this.ledgers = ledgers;
+        this.ways = ways;
     }
 
-    /** @throws Problem CRV-580, 581, and those of a ledger that cannot be made */
+    /** @throws Problem CRV-580, 581, 704, 705, and those of a ledger that cannot be made */
     @Override
     public Optional<Path> open(boolean resetAdmin) {
+        ways.check();
         makeLedger();
+        if (!ways.local()) {
+            return Optional.empty();
+        }
         if (resetAdmin || users.all().isEmpty()) {
             give();
         }

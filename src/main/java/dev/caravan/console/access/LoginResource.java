@@ -31,6 +31,7 @@ public class LoginResource {
     private final Caller caller;
     private final Remarks remarks;
     private final Pages pages;
+    private final Ways ways;
     private final RoutingContext request;
 
     public LoginResource(
@@ -40,6 +41,7 @@ public class LoginResource {
             Caller caller,
             Remarks remarks,
             Pages pages,
+            Ways ways,
             RoutingContext request) {
         this.signIn = signIn;
         this.sessions = sessions;
@@ -47,6 +49,7 @@ public class LoginResource {
         this.caller = caller;
         this.remarks = remarks;
         this.pages = pages;
+        this.ways = ways;
         this.request = request;
     }
 
@@ -96,7 +99,7 @@ public class LoginResource {
     }
 
     private String login(Problem problem) {
-        return pages.page("login").data("problem", problem).render();
+        return pages.page("login").data("problem", problem).data("ways", ways).render();
     }
 
     private static Response to(String page) {

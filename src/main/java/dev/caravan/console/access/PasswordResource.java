@@ -59,7 +59,7 @@ public class PasswordResource {
     @RolesAllowed("**")
     public Response change(Change asked) {
         var change = Given.body(asked);
-        var user = users.find(caller.name()).orElseThrow();
+        var user = users.find(caller.name()).orElseThrow(() -> new Problem("CRV-706"));
         if (!user.newcomer()) {
             var address = request.request().remoteAddress().hostAddress();
             signIn.check(user.name(), change.current() == null ? "" : change.current(), address)

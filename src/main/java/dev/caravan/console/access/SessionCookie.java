@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 /** The cookie that says which session a browser's request belongs to. */
 final class SessionCookie {
 
-    private static final String NAME = "caravan_session";
+    static final String NAME = "caravan_session";
 
     /** Browsers take a cookie of such a name only from a page that came by TLS, and from no other host of the domain. */
     private static final String NAME_BY_TLS = "__Host-" + NAME;

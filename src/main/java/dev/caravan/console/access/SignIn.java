@@ -23,12 +23,14 @@ public class SignIn {
 
     private final Users users;
     private final Remarks remarks;
+    private final Ways ways;
     private final LoginLimit limit = new LoginLimit(Clock.systemUTC());
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    public SignIn(Users users, Remarks remarks) {
+    public SignIn(Users users, Remarks remarks, Ways ways) {
         this.users = users;
         this.remarks = remarks;
+        this.ways = ways;
     }
 
     /**
@@ -46,7 +48,7 @@ public class SignIn {
             throw new Problem("CRV-584");
         }
         var right = matches(password, user.map(User::hash).orElse(Passwords.NOBODY));
-        if (user.isEmpty() || !right || user.get().password() == User.Password.SPENT) {
+        if (!ways.local() || user.isEmpty() || !right || user.get().password() == User.Password.SPENT) {
             remarks.add(who, "sign-in-failed", address);
             return Optional.empty();
         }
