@@ -29,8 +29,7 @@ class ConsoleFindBrowserIT {
         browser = ConsoleBrowser.signedIn(ConsoleService.start(PackagedApp.demo(folder)));
         page = browser.page;
         browser.button("Run").click();
-        assertThat(page.getByRole(
-                        AriaRole.HEADING, new Page.GetByRoleOptions().setName("The last run is completed")))
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("The last run is completed")))
                 .isVisible();
     }
 
@@ -88,8 +87,7 @@ class ConsoleFindBrowserIT {
         browser.picture("mapping-review");
         page.getByLabel("These are meant to change").check();
         browser.button("Save").click();
-        assertThat(page.getByRole(AriaRole.STATUS))
-                .containsText("Saved.");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Saved.");
         assertThat(Files.readString(folder.resolve("routes/mappings/mattermost-bulk/to/message.jslt")))
                 .contains("\"Moved: \" + $text");
 

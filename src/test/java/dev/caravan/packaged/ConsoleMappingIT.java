@@ -114,7 +114,8 @@ class ConsoleMappingIT {
     void aBrokenTemplateIsToldAndNotSaved() {
         var now = admin.json(MESSAGE);
         var broken = body("template", "{", "base", now.path("hash").asText(), "renew", true);
-        assertThat(read(admin.post(MESSAGE + "/review", body("template", "{")).body()).path("problems"))
+        assertThat(read(admin.post(MESSAGE + "/review", body("template", "{")).body())
+                        .path("problems"))
                 .isNotEmpty();
         assertThat(admin.change("PUT", MESSAGE, broken).body()).contains("CRV-50");
         assertThat(admin.json(MESSAGE).path("hash")).isEqualTo(now.path("hash"));

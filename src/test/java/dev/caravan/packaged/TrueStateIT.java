@@ -117,8 +117,9 @@ class TrueStateIT {
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .failFast(() -> assertThat(state().path("state").asText()).isEqualTo("running"))
-                .untilAsserted(() ->
-                        assertThat(target.state().path("messages")).as(state().toString()).isNotEmpty());
+                .untilAsserted(() -> assertThat(target.state().path("messages"))
+                        .as(state().toString())
+                        .isNotEmpty());
         assertThat(state().path("state").asText()).isEqualTo("running");
         shows(run -> run.path("progress").path("halt").isNull());
     }
