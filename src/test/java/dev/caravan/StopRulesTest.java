@@ -63,6 +63,18 @@ class StopRulesTest {
         assertThat(chat.migration.run()).isEqualTo(Run.State.COMPLETED);
     }
 
+    @Test
+    void a_stop_that_comes_before_the_run_has_begun_is_not_lost() {
+        var chat = chat();
+        chat.migration.current().stop();
+
+        assertThat(chat.migration.run()).isEqualTo(Run.State.INTERRUPTED);
+        assertThat(chat.sink.delivered).isEmpty();
+
+        chat.migration.current().afresh();
+        assertThat(chat.migration.run()).isEqualTo(Run.State.COMPLETED);
+    }
+
     private ToyChat chat() {
         return new ToyChat(folder, 12, BROKEN, 3);
     }

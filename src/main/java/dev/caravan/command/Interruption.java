@@ -3,7 +3,6 @@ package dev.caravan.command;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 
 /**
@@ -30,16 +29,10 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** A run may only be beginning: it is told again and again. */
     private void stop(CurrentRun current) {
+        current.stop();
         try {
-            for (int tenths = 0; tenths < SECONDS_TO_FINISH * 10; tenths++) {
-                current.stopWaiting();
-                current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
-                if (done.await(100, TimeUnit.MILLISECONDS)) {
-                    break;
-                }
-            }
+            done.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

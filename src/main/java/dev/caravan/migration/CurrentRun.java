@@ -21,6 +21,7 @@ public class CurrentRun {
     private final List<RunWatch> watches;
     private volatile ActiveRun run;
     private volatile boolean waiting;
+    private volatile boolean stopAsked;
     private volatile LiveSink sink;
     private volatile StepTimes times = new StepTimes();
     private final ThreadLocal<ActiveRun> looking = new ThreadLocal<>();
@@ -45,13 +46,20 @@ public class CurrentRun {
         return Optional.ofNullable(run);
     }
 
-    /** Ends the wait of a run that has not begun. */
-    public void stopWaiting() {
+    /** Asks the run to stop, also one that waits or is only about to begin. */
+    public void stop() {
+        stopAsked = true;
         waiting = false;
+        find().ifPresent(going -> going.stop(ActiveRun.INTERRUPTED));
+    }
+
+    /** From here on work is done that nobody has asked to stop. */
+    public void afresh() {
+        stopAsked = false;
     }
 
     void waits() {
-        waiting = true;
+        waiting = !stopAsked;
     }
 
     boolean waiting() {
@@ -117,6 +125,9 @@ public class CurrentRun {
     void begin(ActiveRun begun) {
         times = new StepTimes();
         run = begun;
+        if (stopAsked) {
+            begun.stop(ActiveRun.INTERRUPTED);
+        }
         watches.forEach(watch -> watch.begun(begun));
     }
 

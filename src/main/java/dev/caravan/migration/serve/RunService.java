@@ -15,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.caravan.ledger.Run;
-import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.CurrentRun;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.PeopleWait;
@@ -138,6 +137,7 @@ public class RunService {
     }
 
     private void running(Work work) {
+        current.afresh();
         status = new Status(State.RUNNING, null, work.name(), Instant.now());
         progress.begin();
     }
@@ -180,8 +180,7 @@ public class RunService {
 
     /** Asks what goes on to stop after the batches in flight; the ledger keeps the position. */
     public void stop() {
-        current.stopWaiting();
-        current.find().ifPresent(run -> run.stop(ActiveRun.INTERRUPTED));
+        current.stop();
     }
 
     /** Lets the batches in flight end; the ledger keeps the position. */
