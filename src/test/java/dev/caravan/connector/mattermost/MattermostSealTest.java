@@ -28,7 +28,7 @@ class MattermostSealTest {
         Files.writeString(folder.resolve("files/F1/plan.txt"), "north, then east");
         Files.writeString(folder.resolve("files/camel.png"), "not really a picture");
         return new Town(folder)
-                .emoji("{id: 'camel', name: 'camel', path: 'camel.png'}")
+                .emoji("{id: 'camel', name: 'our-camel', path: 'camel.png'}")
                 .user("{id: 'U1', name: 'alice', displayName: 'Alice Liddell', email: 'alice@example.org',"
                         + " role: 'owner', locale: 'en-GB', title: 'Lead'}")
                 .user("{id: 'U2', name: '张伟', displayName: '张伟', email: 'zw@example.org', locale: 'zh-Hans-CN'}")
@@ -47,7 +47,7 @@ class MattermostSealTest {
                 .message("{id: 'C1/1', channel: 'C1', author: 'U1', time: 1700000000000100, text: 'Hello',"
                         + " pinned: true, reactions: [{emoji: 'wave::skin-tone-2', users: ['U2', 'U3']}]}")
                 .message("{id: 'C1/2', channel: 'C1', author: 'U2', time: 1700000000000200, text: 'Same ms',"
-                        + " reactions: [{emoji: 'camel', users: ['U1']}]}")
+                        + " reactions: [{emoji: 'our-camel', users: ['U1']}]}")
                 .message("{id: 'C1/3', channel: 'C1', author: 'U3', time: 1700000001000000, thread: 'C1/1',"
                         + " text: 'Ask [Wei](caravan:user/U2) in [x](caravan:channel/C2)', broadcast: true}")
                 .message("{id: 'C1/4', channel: 'C1', author: 'B1', time: 1700000002000000, type: 'bot',"
