@@ -169,23 +169,23 @@ class ConsoleBrowserIT {
         assertThat(page.getByRole(AriaRole.HEADING, heading("The last run is completed")))
                 .isVisible();
         assertThat(button(page, "Verify")).isVisible();
-        assertThat(page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("Messages")))
-                .containsText("123");
+        assertThat(page.getByRole(
+                        AriaRole.ROW,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("^messages 123 116 0 2 5 yes"))))
+                .isVisible();
         picture(page, "migration");
     }
 
-    /** One entry in the user map for each group, one click. */
+    /** One entry in the user map, one click. */
     private static void mendGroup(Page page) {
         link(page, "Dead letters").click();
         picture(page, "dead-letters");
-        Map.of("USLACKBOT", "slackbot", "B0CIHOOK02", "ci-hook").forEach((source, name) -> {
-            var group = page.getByRole(AriaRole.ROW)
-                    .filter(new Locator.FilterOptions().setHasText(source))
-                    .first();
-            group.getByLabel("User name on the target").fill(name);
-            button(group, "Map and send again").click();
-            assertThat(group).isHidden();
-        });
+        var group = page.getByRole(AriaRole.ROW)
+                .filter(new Locator.FilterOptions().setHasText("USLACKBOT"))
+                .first();
+        group.getByLabel("User name on the target").fill("slackbot");
+        button(group, "Map and send again").click();
+        assertThat(group).isHidden();
         assertThat(page.locator("#letters h1")).containsText("4 wait");
         picture(page, "dead-letters-mended");
     }
