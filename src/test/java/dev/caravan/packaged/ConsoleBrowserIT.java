@@ -265,9 +265,11 @@ class ConsoleBrowserIT {
                 AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** The first: some stand in the head of the page and in its text. */
     private static Locator link(Page page, String name) {
         return page.getByRole(
-                AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
+                        AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+                .first();
     }
 
     static Page.GetByRoleOptions heading(String name) {
