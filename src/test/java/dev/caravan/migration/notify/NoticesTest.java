@@ -126,7 +126,7 @@ class NoticesTest {
             assertThat(robots.taken("slack").get(5).at("/blocks/0/text/text").asText())
                     .contains("Messages: 123 read, 117 on the target")
                     .contains("4 dead letters wait");
-            assertThat(mail.waitForIncomingEmail(12)).isTrue();
+            assertThat(mail.waitForIncomingEmail(60_000, 12)).isTrue();
             assertThat(mail.getReceivedMessages()).hasSize(12).allSatisfy(message -> assertThat(
                             message.getRecipients(Message.RecipientType.TO))
                     .hasSize(2));
