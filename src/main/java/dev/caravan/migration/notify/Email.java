@@ -77,6 +77,8 @@ final class Email implements Channel {
                                 : StartTLSOptions.DISABLED)
                 .setSsl(settings.security() == Settings.Email.Security.TLS)
                 .setLogin(settings.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED)
+                // Else the client asks the name service for this machine's name, with every mail, and may wait for it.
+                .setOwnHostname(settings.from().orElseThrow().replaceAll(".*@|[>\\s]+$", ""))
                 .setKeepAlive(false)
                 .setMaxPoolSize(1);
         config.setConnectTimeout(CONNECT_MS);
