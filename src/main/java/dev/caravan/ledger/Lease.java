@@ -1,7 +1,5 @@
 package dev.caravan.ledger;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 import dev.caravan.model.Problem;
+import io.smallrye.common.net.HostName;
 
 /**
  * The right to write: one process at a time. The database's lock tells at once whether the holder lives; the epoch, which
@@ -118,13 +117,7 @@ public final class Lease implements AutoCloseable {
     }
 
     private static String self() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            host = "?";
-        }
-        return System.getProperty("user.name") + "@" + host + " "
+        return System.getProperty("user.name") + "@" + HostName.getHostName() + " "
                 + ProcessHandle.current().pid();
     }
 
