@@ -44,25 +44,15 @@ final class Inlines {
     }
 
     private void line(String text, int style) {
-        if (text.isEmpty()) {
-            return;
-        }
-        Run last = last();
-        if (style == 0 && last != null && last.kind == Kind.TEXT && last.style == 0) {
-            runs.set(runs.size() - 1, new Run(Kind.TEXT, last.content + text, 0));
-        } else {
+        if (!text.isEmpty()) {
             runs.add(new Run(Kind.TEXT, text, style));
         }
     }
 
-    /** A code span. Adjacent spans become one: their backticks would otherwise run together. */
     Inlines code(String code, int style) {
         for (String line : code.split("\n", -1)) {
-            Run last = last();
             if (line.isBlank()) {
                 text(line, style);
-            } else if (last != null && last.kind == Kind.CODE) {
-                runs.set(runs.size() - 1, new Run(Kind.CODE, last.content + line, last.style));
             } else {
                 runs.add(new Run(Kind.CODE, line, style));
             }
@@ -82,23 +72,44 @@ final class Inlines {
         return runs.isEmpty();
     }
 
-    private Run last() {
-        return runs.isEmpty() ? null : runs.get(runs.size() - 1);
-    }
-
     /** The paragraph as canonical text, without white space around it. */
     String render() {
-        if (runs.size() == 1 && runs.get(0).kind == Kind.TEXT && runs.get(0).style == 0) {
-            String only = runs.get(0).content.strip();
+        List<Run> joined = joined();
+        if (joined.size() == 1 && joined.get(0).kind == Kind.TEXT && joined.get(0).style == 0) {
+            String only = joined.get(0).content.strip();
             if (PlainText.isPlain(only)) {
                 return only;
             }
         }
         boolean styled = false;
-        for (Run run : runs) {
+        for (Run run : joined) {
             styled |= run.style != 0;
         }
-        List<Run> pieces = styled ? StyleEdges.drawIn(runs) : runs;
-        return new DelimiterWriter().write(pieces).strip();
+        return new DelimiterWriter()
+                .write(styled ? StyleEdges.drawIn(joined) : joined)
+                .strip();
+    }
+
+    /** Text without a style becomes one run; adjacent code spans too: their backticks would otherwise run together. */
+    private List<Run> joined() {
+        List<Run> joined = new ArrayList<>(runs.size());
+        for (int i = 0; i < runs.size(); ) {
+            Run first = runs.get(i++);
+            if (i == runs.size() || !joins(first, runs.get(i))) {
+                joined.add(first);
+                continue;
+            }
+            StringBuilder content = new StringBuilder(first.content);
+            while (i < runs.size() && joins(first, runs.get(i))) {
+                content.append(runs.get(i++).content);
+            }
+            joined.add(new Run(first.kind, content.toString(), first.style));
+        }
+        return joined;
+    }
+
+    private static boolean joins(Run first, Run next) {
+        return first.kind == next.kind
+                && (next.kind == Kind.CODE || next.kind == Kind.TEXT && first.style == 0 && next.style == 0);
     }
 }

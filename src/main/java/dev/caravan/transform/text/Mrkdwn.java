@@ -37,8 +37,9 @@ final class Mrkdwn {
     private String parse(boolean quotesAllowed) {
         int fence = text.indexOf(FENCE);
         int i = 0;
+        int end = -1;
         while (i < text.length()) {
-            int end = lineEnd(i);
+            end = end < i ? lineEnd(i) : end;
             int marker = quotesAllowed ? quoteMarker(i) : 0;
             if (marker > 0) {
                 i = quote(i, marker);
