@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
@@ -150,21 +151,21 @@ class HaltsTest {
         migration.with("caravan.schedule.exceptions", "2027-01-05 stop");
         migration.with("caravan.delivery.give-up-after", "PT1S");
         sink.putsOff = 3;
-        sink.before(3, () -> clock.set("2027-01-05T00:00:00Z"));
+        var busy = new AtomicReference<Halt>();
+        sink.before(3, () -> {
+            busy.set(migration.progress().halt());
+            clock.set("2027-01-05T00:00:00Z");
+        });
         var run = start();
-        Awaitility.await().untilAsserted(() -> assertThat(migration.progress().halt())
-                .isNotNull()
-                .satisfies(halt -> {
-                    assertThat(halt.why()).isEqualTo(Halt.Why.TARGET);
-                    assertThat(halt.inWords(Words.ENGLISH, halt.since().plusSeconds(70)))
-                            .isEqualTo("the target has taken nothing for 70 s: busy");
-                }));
 
         assertThat(awaitHalt().why()).isEqualTo(Halt.Why.SCHEDULE);
         Awaitility.await().pollDelay(Duration.ofMillis(1500)).until(() -> true);
         clock.set("2027-01-06T00:00:00Z");
 
         assertThat(end(run)).isEqualTo(Run.State.COMPLETED);
+        assertThat(busy.get().why()).isEqualTo(Halt.Why.TARGET);
+        assertThat(busy.get().inWords(Words.ENGLISH, busy.get().since().plusSeconds(70)))
+                .isEqualTo("the target has taken nothing for 70 s: busy");
         assertThat(sink.held).isEqualTo(all());
         assertThat(migration.progress().halt()).isNull();
     }
