@@ -93,7 +93,7 @@ final class PostgresqlDatabase implements Database {
     public Optional<Connection> lock() throws SQLException {
         var connection = dataSource().getConnection();
         try (var query = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            query.setLong(1, lockKey());
+            query.setLong(1, lockKey(address.schema()));
             try (var answer = query.executeQuery()) {
                 answer.next();
                 if (answer.getBoolean(1)) {
@@ -154,8 +154,8 @@ final class PostgresqlDatabase implements Database {
                 || state.length() == 5 && ENVIRONMENT.contains(state.substring(0, 2));
     }
 
-    private long lockKey() {
-        var name = ("caravan ledger " + address.schema()).getBytes(StandardCharsets.UTF_8);
+    static long lockKey(String schema) {
+        var name = ("caravan ledger " + schema).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.wrap(Sha256.of(name)).getLong();
     }
 

@@ -32,7 +32,12 @@ public enum TestDatabase {
 
         @Override
         public void takeLockAway(LedgerAddress address) throws SQLException {
-            end("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
+            var schema = ((LedgerAddress.Postgresql) address).schema();
+            // Whoever sleeps within a transaction holds rows of the lease as well.
+            end("SELECT pg_terminate_backend(pid, 10000) FROM (SELECT pid FROM pg_locks WHERE locktype = 'advisory'"
+                    + " AND (classid::bigint << 32 | objid::bigint) = " + PostgresqlDatabase.lockKey(schema)
+                    + " UNION SELECT pid FROM pg_locks JOIN pg_class c ON c.oid = relation"
+                    + " WHERE relnamespace = '" + schema + "'::regnamespace) holders");
         }
     };
 
