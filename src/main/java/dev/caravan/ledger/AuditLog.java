@@ -39,7 +39,7 @@ public final class AuditLog {
      * @param seq grows in the order of writing
      * @param what a stable word, key {@code console.did.<what>} of the words for people
      * @param detail numbers, ids, a reason: never text of a message
-     * @param hash SHA-256 of this entry and of the hash before, in hexadecimal; null of entries older than the chain
+     * @param hash SHA-256 of this entry and of the hash before, in hexadecimal
      */
     public record Entry(long seq, Instant time, String who, String what, String detail, String hash) {}
 
@@ -122,9 +122,6 @@ public final class AuditLog {
                     AuditLog::entry)) {
                 while (entries < head.entries() && all.hasNext()) {
                     var entry = all.next();
-                    if (entry.hash() == null && entries == 0) {
-                        continue;
-                    }
                     var hash = hash(before, entry.time().toEpochMilli(), entry.who(), entry.what(), entry.detail());
                     if (!hash.equals(entry.hash())) {
                         return new Chain(false, head.entries(), head.head(), entry.seq());

@@ -72,7 +72,7 @@ class AuditLogTest extends LedgerContract {
     @Test
     void an_entry_put_in_without_its_place_in_the_chain_is_noticed() throws SQLException {
         write(2);
-        execute("INSERT INTO audit (time, who, what, detail) VALUES (1, 'eve', 'waive', '')");
+        execute("INSERT INTO audit (time, who, what, detail, hash) VALUES (1, 'eve', 'waive', '', 'abc')");
         write(1);
 
         assertThat(ledger.audit().chain().holds()).isFalse();
