@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Sha256;
 import dev.caravan.model.Tally;
 
 /** Records and parts that could not move, and what people did about them. */
@@ -196,14 +197,10 @@ public final class DeadLetters {
                                 .code(LetterState.EDITED))
                 > 0;
         if (changed) {
-            var hashes = hash(before.orElseThrow().current()) + " -> " + hash(edited);
+            var hashes = Sha256.hex(before.orElseThrow().current()) + " -> " + Sha256.hex(edited);
             AuditLog.add(transaction, clock.millis(), System.getProperty("user.name"), "edited", id + ": " + hashes);
         }
         return changed;
-    }
-
-    private static String hash(byte[] record) {
-        return HexFormat.of().formatHex(Sha256.of(record));
     }
 
     /**

@@ -16,13 +16,13 @@ import dev.caravan.ledger.People;
 import dev.caravan.ledger.Person;
 import dev.caravan.ledger.PersonState;
 import dev.caravan.ledger.Run;
-import dev.caravan.ledger.Sha256;
 import dev.caravan.migration.IdentityMapFiles;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.mapping.TargetRules;
 import jakarta.enterprise.context.ApplicationScoped;
 
