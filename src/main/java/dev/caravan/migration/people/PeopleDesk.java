@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,10 +19,8 @@ import dev.caravan.migration.IdentityMapFiles;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Settings;
-import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Sha256;
-import dev.caravan.transform.mapping.TargetRules;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Who at the source is to be who on the target: drafted from a list of employees, corrected by people, signed into the user map. */
@@ -62,9 +59,7 @@ public class PeopleDesk {
             var maps = IdentityMapFiles.read(settings);
             var books = new AtomicReference<PeopleBooks>();
             var whole = journey.rehearse("direct:directory", directory -> {
-                books.set(new PeopleBooks(
-                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()),
-                        user -> maps.user(user).isPresent()));
+                books.set(new PeopleBooks(directory, user -> maps.user(user).isPresent()));
                 return books.get();
             });
             if (!whole) {
