@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.caravan.ledger.Paged;
 import dev.caravan.ledger.People;
 import dev.caravan.ledger.Person;
 import dev.caravan.ledger.PersonState;
@@ -143,13 +144,7 @@ public class PeopleDesk {
     }
 
     private void each(PersonState state, Consumer<Person> take) {
-        var after = "";
-        for (boolean more = true; more; ) {
-            var page = people().page(state, "", after, PAGE);
-            page.forEach(take);
-            more = page.size() == PAGE;
-            after = more ? page.get(PAGE - 1).sourceId() : after;
-        }
+        new Paged<>("", after -> people().page(state, "", after, PAGE), Person::sourceId).each(take);
     }
 
     /** Whether the user map is not as it was when somebody signed it. */
