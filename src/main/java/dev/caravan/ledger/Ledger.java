@@ -92,11 +92,7 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
      */
     public static Requests.Left leave(LedgerAddress address, List<Requests.Request> requests) {
-        openReadOnly(address).close();
-        var database = Database.at(address);
-        try (var connection = database.writer()) {
-            database.begin(connection);
-            var transaction = new Transaction(connection);
+        return withoutLease(address, transaction -> {
             var now = Instant.now();
             long first = Long.MAX_VALUE;
             long last = 0;
@@ -104,11 +100,8 @@ public final class Ledger implements AutoCloseable {
                 last = Requests.leave(transaction, request, now);
                 first = Math.min(first, last);
             }
-            database.commit(connection);
             return new Requests.Left(first, last);
-        } catch (SQLException e) {
-            throw new Failures(database).of(e);
-        }
+        });
     }
 
     /**
@@ -117,12 +110,20 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
      */
     public static void approve(LedgerAddress address, Approvals.Approval approval) {
+        withoutLease(address, transaction -> {
+            Approvals.leave(transaction, approval, Instant.now());
+            return null;
+        });
+    }
+
+    private static <T> T withoutLease(LedgerAddress address, Writes.Step<T> step) {
         openReadOnly(address).close();
         var database = Database.at(address);
         try (var connection = database.writer()) {
             database.begin(connection);
-            Approvals.leave(new Transaction(connection), approval, Instant.now());
+            var result = step.in(new Transaction(connection));
             database.commit(connection);
+            return result;
         } catch (SQLException e) {
             throw new Failures(database).of(e);
         }
