@@ -241,13 +241,14 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-302 when another process took the ledger over, 305 when disk or connection fail
      */
     public void commit(Commit commit) {
+        var letters = new LetterCommit(clock);
         writes.write(transaction -> {
             Records.write(transaction, commit.rows());
             Stage.write(transaction, commit.rows());
             Journal.write(transaction, commit.effects());
             Links.write(transaction, commit.links());
-            deadLetters.write(transaction, commit.run(), commit.refused());
-            deadLetters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
+            letters.write(transaction, commit.run(), commit.refused());
+            letters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
             Findings.write(transaction, commit.run(), commit.lane(), commit.findings());
             Runs.count(transaction, commit.run(), commit.tally());
             Checkpoints.move(
