@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +44,6 @@ import dev.caravan.transform.link.LinkPolicy;
 import dev.caravan.transform.link.Linker;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
-import dev.caravan.transform.mapping.Fingerprint;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.MappingStep;
 import dev.caravan.transform.mapping.Mappings;
@@ -83,17 +81,6 @@ public class RunFactory {
         this.shapes = shapes;
         this.texts = texts;
         this.clock = clock;
-    }
-
-    /** Hash of every file and of every setting that shapes the result, by its name. */
-    public SortedMap<String, String> fingerprint() {
-        var maps = new ArrayList<Path>();
-        IdentityMapFiles.userMap(settings).ifPresent(maps::add);
-        settings.channelMap().ifPresent(maps::add);
-        var hashes = new TreeMap<>(
-                Fingerprint.of(settings.home().resolve("routes"), maps).hashes());
-        shapingSettings().forEach((name, value) -> hashes.put(name, hash(value)));
-        return hashes;
     }
 
     /** Reads every file once, so that a mistake in one is told before a ledger is made or a run begun. */
@@ -149,32 +136,6 @@ public class RunFactory {
         } catch (Problem problem) {
             return Optional.of(problem);
         }
-    }
-
-    private SortedMap<String, String> shapingSettings() {
-        var shaping = new TreeMap<String, String>();
-        shaping.put("caravan.source.kind", settings.source().kind());
-        shaping.put("caravan.sink.kind", settings.sink().kind());
-        settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
-        settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
-        shaping.remove("caravan.sink." + ImportMark.PROPERTY);
-        KameletDefinition.find(
-                        settings.home().resolve("routes"), settings.sink().kind() + "-sink")
-                .ifPresent(kamelet -> kamelet.notShaping().forEach(name -> shaping.remove("caravan.sink." + name)));
-        shaping.put("caravan.time-zone", settings.timeZone().getId());
-        shaping.put("caravan.missing-author", settings.missingAuthor().name());
-        shaping.put("caravan.orphan-reply", settings.orphanReply().name());
-        settings.filter().from().ifPresent(day -> shaping.put("caravan.filter.from", day));
-        settings.filter().to().ifPresent(day -> shaping.put("caravan.filter.to", day));
-        settings.filter().channels().ifPresent(all -> shaping.put("caravan.filter.channels", all.toString()));
-        settings.filter()
-                .exceptChannels()
-                .ifPresent(all -> shaping.put("caravan.filter.except-channels", all.toString()));
-        return shaping;
-    }
-
-    private static String hash(String value) {
-        return Integer.toHexString(value.hashCode());
     }
 
     /**
@@ -254,7 +215,7 @@ public class RunFactory {
         }
         var properties = new TreeMap<>(sink.properties().get(sink.kind() + "-seal-action"));
         properties.remove(ImportMark.PROPERTY);
-        return hash(properties.toString());
+        return RunFingerprint.hash(properties.toString());
     }
 
     private static <T> Optional<T> only(List<T> all, Function<T, String> kind, String wanted) {
