@@ -4,17 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -104,7 +98,7 @@ public class RunFactory {
                         this::schedule,
                         () -> ApprovalRules.of(settings.approval()),
                         () -> Channels.check(settings),
-                        () -> scope(IdentityMaps.NONE, new Directory(List.of())))
+                        () -> Filters.scope(settings, IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
     }
@@ -177,7 +171,7 @@ public class RunFactory {
         var mappings = Mappings.load(routes, source.kind(), sink.kind(), functions);
         var maps = IdentityMapFiles.read(settings);
         var targetNames = only(names, TargetNames::sinkKind, sink.kind()).orElse(TargetNames.SOURCE_IDS);
-        var scope = scope(maps, directory);
+        var scope = Filters.scope(settings, maps, directory);
         return new ActiveRun(
                 number,
                 source.kind(),
@@ -231,33 +225,5 @@ public class RunFactory {
 
     private Map<String, JsonNode> variables(Connector source, Connector sink, Path routes) {
         return Map.of("source", json.valueToTree(source.open(routes)), "sink", json.valueToTree(sink.open(routes)));
-    }
-
-    private Scope scope(IdentityMaps maps, Directory directory) {
-        var filter = settings.filter();
-        return new Scope(
-                day("caravan.filter.from", filter.from(), Long.MIN_VALUE),
-                day("caravan.filter.to", filter.to(), Long.MAX_VALUE),
-                lowerCase(filter.channels()),
-                lowerCase(filter.exceptChannels()),
-                maps,
-                directory);
-    }
-
-    private long day(String setting, Optional<String> day, long none) {
-        try {
-            return day.map(LocalDate::parse)
-                    .map(date -> date.atStartOfDay(settings.timeZone()).toEpochSecond())
-                    .map(TimeUnit.SECONDS::toMicros)
-                    .orElse(none);
-        } catch (DateTimeParseException notADay) {
-            throw new Problem("CRV-206", setting, day.orElse(""));
-        }
-    }
-
-    private static Set<String> lowerCase(Optional<List<String>> names) {
-        Set<String> lower = new HashSet<>();
-        names.orElse(List.of()).forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
-        return lower;
     }
 }
