@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import dev.caravan.model.Problem;
 import picocli.CommandLine.Option;
 
-/** Options every command has: settings by their full name, and short forms of the most used. */
-public class CommandSettings {
+/** Options every command has that does something: settings by their full name, and short forms of the most used. */
+public class CommandSettings extends HelpOptions {
 
     /** What other users of the machine would read in its list of processes. */
     private static final Pattern SECRET = Pattern.compile("caravan\\.notify\\.\\w+\\.(url|secret|password)");
@@ -25,17 +25,8 @@ public class CommandSettings {
     @Option(names = "--work-dir", paramLabel = "FOLDER", descriptionKey = "option.work-dir")
     private String workDir;
 
-    @Option(names = "--lang", paramLabel = "en|zh", descriptionKey = "option.lang")
-    private String language;
-
     @Option(names = "--json", descriptionKey = "option.json")
     private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            descriptionKey = "option.help")
-    private boolean help;
 
     boolean json() {
         return json;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Cipher;
@@ -12,6 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -48,8 +48,7 @@ class EncryptCommand extends Verb {
         var iv = new byte[IV_BYTES];
         new SecureRandom().nextBytes(iv);
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(hash, "AES"), new GCMParameterSpec(TAG_BITS, iv));
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(Sha256.of(key), "AES"), new GCMParameterSpec(TAG_BITS, iv));
         var text = cipher.doFinal(secret.getBytes(StandardCharsets.UTF_8));
         var whole = ByteBuffer.allocate(1 + iv.length + text.length)
                 .put((byte) iv.length)

@@ -1,14 +1,13 @@
 package dev.caravan.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 
 /**
  * Who did what, append-only, each entry chained to the one before. An entry needs no lease: it decides nothing about records, and must be written while a run,
@@ -88,7 +87,7 @@ public final class AuditLog {
         for (var field : List.of(who, what, detail)) {
             text.append(' ').append(field.length()).append(' ').append(field);
         }
-        return HexFormat.of().formatHex(Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.hex(text.toString());
     }
 
     /**

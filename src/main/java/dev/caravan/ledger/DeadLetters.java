@@ -1,14 +1,11 @@
 package dev.caravan.ledger;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +14,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.LongStream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.model.Origin;
 import dev.caravan.model.Problem;
-import dev.caravan.model.Refusal;
+import dev.caravan.model.Sha256;
 import dev.caravan.model.Tally;
 
 /** Records and parts that could not move, and what people did about them. */
 public final class DeadLetters {
-
-    private static final String HEAD = "SELECT id, kind, part, source_id, conversation, time, archive, entry,"
-            + " entry_index, entry_offset, stage, cause, detail, content_hash, LENGTH(raw), run, state, attempts,"
-            + " waived_by, waived_why, created, changed";
-    private static final String WHOLE = HEAD + ", raw, edited, context FROM dead_letter WHERE id = ?";
 
     /** The rule by which a waived record is filtered. */
     public static final String WAIVED = "waived";
@@ -42,7 +30,6 @@ public final class DeadLetters {
     private final Readers readers;
     private final Writes writes;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
     DeadLetters(Readers readers, Writes writes, Clock clock) {
@@ -59,18 +46,20 @@ public final class DeadLetters {
     public List<Letter.Head> list(LetterFilter filter, long after, int limit) {
         var chosen = new LetterWhere(filter);
         return readers.list(
-                HEAD + " FROM dead_letter" + chosen.sql() + " AND id > ? ORDER BY id LIMIT ?",
+                LetterRow.HEAD + " FROM dead_letter" + chosen.sql() + " AND id > ? ORDER BY id LIMIT ?",
                 p -> {
                     chosen.bind(p);
                     p.number(after).number(limit);
                 },
-                DeadLetters::head);
+                LetterRow::head);
     }
 
     /** Those of one record and of its parts, by id. */
     public List<Letter.Head> of(String sourceId) {
         return readers.list(
-                HEAD + " FROM dead_letter WHERE source_id = ? ORDER BY id", p -> p.text(sourceId), DeadLetters::head);
+                LetterRow.HEAD + " FROM dead_letter WHERE source_id = ? ORDER BY id",
+                p -> p.text(sourceId),
+                LetterRow::head);
     }
 
     public SortedMap<String, Long> countByCause(LetterFilter filter) {
@@ -102,15 +91,15 @@ public final class DeadLetters {
     }
 
     public Optional<Letter> find(long id) {
-        return readers.first(WHOLE, p -> p.number(id), this::letter);
+        return readers.first(LetterRow.ONE, p -> p.number(id), LetterRow::letter);
     }
 
     /** The letter of the same record with the same bytes, in whichever ledger it was met. */
     public Optional<Letter> find(LetterIdentity identity) {
         return readers.first(
-                HEAD + ", raw, edited, context FROM dead_letter WHERE identity = ?",
+                LetterRow.ALL + " FROM dead_letter WHERE identity = ?",
                 p -> p.bytes(identity.bytes()),
-                this::letter);
+                LetterRow::letter);
     }
 
     /**
@@ -121,10 +110,10 @@ public final class DeadLetters {
     public Map<LetterIdentity, Letter> corrected(long after, int limit) {
         var found = new LinkedHashMap<LetterIdentity, Letter>();
         readers.list(
-                HEAD + ", raw, edited, context, identity FROM dead_letter"
+                LetterRow.ALL + ", identity FROM dead_letter"
                         + " WHERE id > ? AND (edited IS NOT NULL OR state = ?) ORDER BY id LIMIT ?",
                 p -> p.number(after).code(LetterState.WAIVED).number(limit),
-                row -> found.put(LetterIdentity.of(row.getBytes(26)), letter(row)));
+                row -> found.put(LetterIdentity.of(row.getBytes(LetterRow.BEHIND_ALL)), LetterRow.letter(row)));
         return found;
     }
 
@@ -158,7 +147,7 @@ public final class DeadLetters {
             var taken = new ArrayList<Letter>(ids.size());
             for (long id : ids) {
                 transaction
-                        .first(WHOLE, p -> p.number(id), this::letter)
+                        .first(LetterRow.ONE, p -> p.number(id), LetterRow::letter)
                         .filter(letter -> !letter.head().state().isSettled())
                         .ifPresent(letter -> {
                             underWay.add(id);
@@ -185,7 +174,7 @@ public final class DeadLetters {
     }
 
     boolean edit(Transaction transaction, long id, byte[] edited) throws SQLException {
-        var before = transaction.first(WHOLE, p -> p.number(id), this::letter);
+        var before = transaction.first(LetterRow.ONE, p -> p.number(id), LetterRow::letter);
         var changed = transaction.execute(
                         "UPDATE dead_letter SET edited = ?, state = ?, changed = ? WHERE id = ? AND state IN (?, ?)",
                         p -> p.bytes(edited)
@@ -196,14 +185,10 @@ public final class DeadLetters {
                                 .code(LetterState.EDITED))
                 > 0;
         if (changed) {
-            var hashes = hash(before.orElseThrow().current()) + " -> " + hash(edited);
+            var hashes = Sha256.hex(before.orElseThrow().current()) + " -> " + Sha256.hex(edited);
             AuditLog.add(transaction, clock.millis(), System.getProperty("user.name"), "edited", id + ": " + hashes);
         }
         return changed;
-    }
-
-    private static String hash(byte[] record) {
-        return HexFormat.of().formatHex(Sha256.of(record));
     }
 
     /**
@@ -221,9 +206,9 @@ public final class DeadLetters {
 
     boolean waive(Transaction transaction, long id, String by, String why) throws SQLException {
         var letter = transaction.first(
-                HEAD + " FROM dead_letter WHERE id = ? AND state <> ?",
+                LetterRow.HEAD + " FROM dead_letter WHERE id = ? AND state <> ?",
                 p -> p.number(id).code(LetterState.REPLAYED),
-                DeadLetters::head);
+                LetterRow::head);
         if (letter.isEmpty()) {
             return false;
         }
@@ -256,106 +241,5 @@ public final class DeadLetters {
         var unknown = letter.kind() == null ? "" : letter.kind().word();
         var kind = letter.part() == null ? unknown : letter.part();
         return Tally.NONE.plus(kind, Tally.What.DEAD, -1).plus(kind, Tally.What.FILTERED, WAIVED, 1);
-    }
-
-    void write(Transaction transaction, int run, List<Refusal> refused) throws SQLException {
-        if (refused.isEmpty()) {
-            return;
-        }
-        var once = new LinkedHashMap<LetterIdentity, Refusal>();
-        refused.forEach(refusal -> once.put(LetterIdentity.of(refusal), refusal));
-        long last = transaction
-                .first("SELECT COALESCE(MAX(id), 0) FROM dead_letter", Query.Bind.NOTHING, row -> row.getLong(1))
-                .orElseThrow();
-        long now = clock.millis();
-        var ids = LongStream.rangeClosed(last + 1, last + once.size()).iterator();
-        transaction.insert(
-                "INSERT INTO dead_letter (id, identity, kind, part, source_id, conversation, time, archive, entry,"
-                        + " entry_index, entry_offset, raw, content_hash, context, stage, cause, detail, run, state,"
-                        + " attempts, created, changed, subject)",
-                23,
-                "ON CONFLICT (identity) DO UPDATE SET stage = excluded.stage, cause = excluded.cause,"
-                        + " detail = excluded.detail, subject = excluded.subject, run = excluded.run, changed = excluded.changed,"
-                        + " attempts = dead_letter.attempts + 1",
-                once.entrySet(),
-                (p, letter) -> {
-                    p.number((long) ids.next()).bytes(letter.getKey().bytes());
-                    bind(p, letter.getValue());
-                    p.number(run).code(LetterState.OPEN).number(1).number(now).number(now);
-                    p.text(Subject.of(
-                            letter.getValue().cause(), letter.getValue().detail()));
-                });
-    }
-
-    private static void bind(Params p, Refusal refusal) throws SQLException {
-        var origin = refusal.origin() == null ? new Origin(null, null, -1, -1) : refusal.origin();
-        p.number(Coded.ofKind(refusal.kind())).text(refusal.part()).text(refusal.sourceId());
-        p.text(refusal.conversation()).number(refusal.time());
-        p.text(origin.archive()).text(origin.entry()).number(origin.index()).number(origin.offset());
-        p.bytes(refusal.raw()).bytes(Sha256.of(refusal.raw()));
-        p.text(refusal.context() == null ? null : refusal.context().toString());
-        p.text(refusal.stage()).text(refusal.cause()).text(refusal.detail());
-    }
-
-    /**
-     * Letters that went through with this commit, and letters a replay sent in vain.
-     *
-     * @param run whose account counts them from now on
-     */
-    void settle(Transaction transaction, int run, Collection<Long> replayed, Map<Long, Refusal> again)
-            throws SQLException {
-        for (long id : replayed) {
-            transaction.execute("UPDATE dead_letter SET state = ?, run = ?, changed = ? WHERE id = ?", p -> p.code(
-                            LetterState.REPLAYED)
-                    .number(run)
-                    .number(clock.millis())
-                    .number(id));
-        }
-        for (var letter : again.entrySet()) {
-            var refusal = letter.getValue();
-            transaction.execute(
-                    "UPDATE dead_letter SET attempts = attempts + 1, run = ?, stage = ?, cause = ?, detail = ?,"
-                            + " subject = ?, changed = ? WHERE id = ?",
-                    p -> p.number(run)
-                            .text(refusal.stage())
-                            .text(refusal.cause())
-                            .text(refusal.detail())
-                            .text(Subject.of(refusal.cause(), refusal.detail()))
-                            .number(clock.millis())
-                            .number((long) letter.getKey()));
-        }
-    }
-
-    private static Letter.Head head(ResultSet row) throws SQLException {
-        return new Letter.Head(
-                row.getLong(1),
-                Coded.kind(row.getInt(2)),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getLong(6),
-                new Origin(row.getString(7), row.getString(8), row.getLong(9), row.getLong(10)),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                HexFormat.of().formatHex(row.getBytes(14)),
-                row.getInt(15),
-                row.getInt(16),
-                LetterState.of(row.getInt(17)),
-                row.getInt(18),
-                row.getString(19),
-                row.getString(20),
-                Instant.ofEpochMilli(row.getLong(21)),
-                Instant.ofEpochMilli(row.getLong(22)));
-    }
-
-    private Letter letter(ResultSet row) throws SQLException {
-        var context = row.getString(25);
-        try {
-            return new Letter(
-                    head(row), row.getBytes(23), row.getBytes(24), context == null ? null : json.readTree(context));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Dead letter " + row.getLong(1) + " holds a broken context", e);
-        }
     }
 }

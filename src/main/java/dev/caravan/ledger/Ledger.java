@@ -92,11 +92,7 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
      */
     public static Requests.Left leave(LedgerAddress address, List<Requests.Request> requests) {
-        openReadOnly(address).close();
-        var database = Database.at(address);
-        try (var connection = database.writer()) {
-            database.begin(connection);
-            var transaction = new Transaction(connection);
+        return withoutLease(address, transaction -> {
             var now = Instant.now();
             long first = Long.MAX_VALUE;
             long last = 0;
@@ -104,11 +100,8 @@ public final class Ledger implements AutoCloseable {
                 last = Requests.leave(transaction, request, now);
                 first = Math.min(first, last);
             }
-            database.commit(connection);
             return new Requests.Left(first, last);
-        } catch (SQLException e) {
-            throw new Failures(database).of(e);
-        }
+        });
     }
 
     /**
@@ -117,12 +110,20 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-303 when there is no ledger, 305 when disk or connection fail, 306 made by another version
      */
     public static void approve(LedgerAddress address, Approvals.Approval approval) {
+        withoutLease(address, transaction -> {
+            Approvals.leave(transaction, approval, Instant.now());
+            return null;
+        });
+    }
+
+    private static <T> T withoutLease(LedgerAddress address, Writes.Step<T> step) {
         openReadOnly(address).close();
         var database = Database.at(address);
         try (var connection = database.writer()) {
             database.begin(connection);
-            Approvals.leave(new Transaction(connection), approval, Instant.now());
+            var result = step.in(new Transaction(connection));
             database.commit(connection);
+            return result;
         } catch (SQLException e) {
             throw new Failures(database).of(e);
         }
@@ -240,13 +241,14 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-302 when another process took the ledger over, 305 when disk or connection fail
      */
     public void commit(Commit commit) {
+        var letters = new LetterCommit(clock);
         writes.write(transaction -> {
             Records.write(transaction, commit.rows());
             Stage.write(transaction, commit.rows());
             Journal.write(transaction, commit.effects());
             Links.write(transaction, commit.links());
-            deadLetters.write(transaction, commit.run(), commit.refused());
-            deadLetters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
+            letters.write(transaction, commit.run(), commit.refused());
+            letters.settle(transaction, commit.run(), commit.replayed(), commit.refusedAgain());
             Findings.write(transaction, commit.run(), commit.lane(), commit.findings());
             Runs.count(transaction, commit.run(), commit.tally());
             Checkpoints.move(

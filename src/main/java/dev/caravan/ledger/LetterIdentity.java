@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Sha256;
 
 /**
  * Tells whether a refused record was met before: hash of kind, part, conversation, source id (or, without one, entry and

@@ -1,7 +1,6 @@
 package dev.caravan.ledger;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A ledger in a schema of its own in a PostgreSQL database. */
@@ -155,8 +155,7 @@ final class PostgresqlDatabase implements Database {
     }
 
     static long lockKey(String schema) {
-        var name = ("caravan ledger " + schema).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.wrap(Sha256.of(name)).getLong();
+        return ByteBuffer.wrap(Sha256.of("caravan ledger " + schema)).getLong();
     }
 
     private DataSource dataSource() {

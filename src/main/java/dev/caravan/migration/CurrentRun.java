@@ -20,7 +20,6 @@ public class CurrentRun {
 
     private final List<RunWatch> watches;
     private volatile ActiveRun run;
-    private volatile boolean waiting;
     private volatile boolean stopAsked;
     private volatile LiveSink sink;
     private volatile StepTimes times = new StepTimes();
@@ -49,7 +48,6 @@ public class CurrentRun {
     /** Asks the run to stop, also one that waits or is only about to begin. */
     public void stop() {
         stopAsked = true;
-        waiting = false;
         find().ifPresent(going -> going.stop(ActiveRun.INTERRUPTED));
     }
 
@@ -58,12 +56,8 @@ public class CurrentRun {
         stopAsked = false;
     }
 
-    void waits() {
-        waiting = !stopAsked;
-    }
-
-    boolean waiting() {
-        return waiting;
+    boolean stopAsked() {
+        return stopAsked;
     }
 
     /** The run whose rules hold for what this thread reads: that of a look, else the one that is going on. */

@@ -1,9 +1,6 @@
 package dev.caravan.migration;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import dev.caravan.ledger.Ledger;
 import org.jboss.logging.Logger;
@@ -13,20 +10,17 @@ final class Desk implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Desk.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final int SECONDS_TO_END = 10;
 
     private final Ledger ledger;
     private final Schedule schedule;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "requests"));
+    private final Rhythm rhythm;
 
     /** Looks once before it returns: what was asked while nobody wrote holds from the beginning. */
     Desk(Ledger ledger, Schedule schedule) {
         this.ledger = ledger;
         this.schedule = schedule;
         look();
-        clock.scheduleWithFixedDelay(
-                this::lookAgain, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+        rhythm = new Rhythm("requests", BETWEEN_LOOKS, this::lookAgain);
     }
 
     private void look() {
@@ -45,11 +39,6 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdown();
-        try {
-            clock.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        rhythm.close();
     }
 }

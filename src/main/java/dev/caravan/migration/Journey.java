@@ -93,7 +93,7 @@ public class Journey {
      */
     public Run.State take(Plan plan, boolean acceptChanges, Consumer<Run> tell) {
         runs.check();
-        var fingerprint = runs.fingerprint();
+        var fingerprint = RunFingerprint.of(settings);
         if (plan.writes()) {
             stage().ifPresent(one -> one.requireWritable(settings.sink().properties()));
         }

@@ -32,10 +32,9 @@ public class PeopleWait {
         if (!settings.people().waitForDoubtful()) {
             return true;
         }
-        current.waits();
         try {
             for (long doubtful = doubtful(); doubtful > 0; doubtful = doubtful()) {
-                if (!current.waiting()) {
+                if (current.stopAsked()) {
                     return false;
                 }
                 progress.halted(Halt.byPeople(doubtful));

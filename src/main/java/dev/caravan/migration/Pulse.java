@@ -1,9 +1,6 @@
 package dev.caravan.migration;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import dev.caravan.ledger.Ledger;
 import org.jboss.logging.Logger;
@@ -13,15 +10,13 @@ final class Pulse implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Pulse.class);
     private static final Duration BETWEEN_BEATS = Duration.ofSeconds(2);
-    private static final int SECONDS_TO_END = 10;
     private static final int PERCENT = 100;
 
     private final Ledger ledger;
     private final int run;
     private final Progress progress;
     private final Schedule schedule;
-    private final ScheduledExecutorService clock =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "pulse"));
+    private final Rhythm rhythm;
 
     /** @param run whose account is written */
     Pulse(Ledger ledger, int run, Progress progress, Schedule schedule) {
@@ -30,8 +25,7 @@ final class Pulse implements AutoCloseable {
         this.progress = progress;
         this.schedule = schedule;
         beat(true);
-        clock.scheduleWithFixedDelay(
-                () -> beat(false), BETWEEN_BEATS.toMillis(), BETWEEN_BEATS.toMillis(), TimeUnit.MILLISECONDS);
+        rhythm = new Rhythm("pulse", BETWEEN_BEATS, () -> beat(false));
     }
 
     private void beat(boolean now) {
@@ -46,12 +40,7 @@ final class Pulse implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdown();
-        try {
-            clock.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        rhythm.close();
         beat(true);
     }
 }

@@ -4,18 +4,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,7 +38,6 @@ import dev.caravan.transform.link.LinkPolicy;
 import dev.caravan.transform.link.Linker;
 import dev.caravan.transform.link.TargetNames;
 import dev.caravan.transform.link.TargetText;
-import dev.caravan.transform.mapping.Fingerprint;
 import dev.caravan.transform.mapping.MappingFunctions;
 import dev.caravan.transform.mapping.MappingStep;
 import dev.caravan.transform.mapping.Mappings;
@@ -85,17 +77,6 @@ public class RunFactory {
         this.clock = clock;
     }
 
-    /** Hash of every file and of every setting that shapes the result, by its name. */
-    public SortedMap<String, String> fingerprint() {
-        var maps = new ArrayList<Path>();
-        IdentityMapFiles.userMap(settings).ifPresent(maps::add);
-        settings.channelMap().ifPresent(maps::add);
-        var hashes = new TreeMap<>(
-                Fingerprint.of(settings.home().resolve("routes"), maps).hashes());
-        shapingSettings().forEach((name, value) -> hashes.put(name, hash(value)));
-        return hashes;
-    }
-
     /** Reads every file once, so that a mistake in one is told before a ledger is made or a run begun. */
     public void check() {
         problems().stream().findFirst().ifPresent(problem -> {
@@ -117,7 +98,7 @@ public class RunFactory {
                         this::schedule,
                         () -> ApprovalRules.of(settings.approval()),
                         () -> Channels.check(settings),
-                        () -> scope(IdentityMaps.NONE, new Directory(List.of())))
+                        () -> Filters.scope(settings, IdentityMaps.NONE, new Directory(List.of())))
                 .flatMap(attempt -> problem(attempt).stream())
                 .toList();
     }
@@ -149,32 +130,6 @@ public class RunFactory {
         } catch (Problem problem) {
             return Optional.of(problem);
         }
-    }
-
-    private SortedMap<String, String> shapingSettings() {
-        var shaping = new TreeMap<String, String>();
-        shaping.put("caravan.source.kind", settings.source().kind());
-        shaping.put("caravan.sink.kind", settings.sink().kind());
-        settings.source().properties().forEach((key, value) -> shaping.put("caravan.source." + key, value));
-        settings.sink().properties().forEach((key, value) -> shaping.put("caravan.sink." + key, value));
-        shaping.remove("caravan.sink." + ImportMark.PROPERTY);
-        KameletDefinition.find(
-                        settings.home().resolve("routes"), settings.sink().kind() + "-sink")
-                .ifPresent(kamelet -> kamelet.notShaping().forEach(name -> shaping.remove("caravan.sink." + name)));
-        shaping.put("caravan.time-zone", settings.timeZone().getId());
-        shaping.put("caravan.missing-author", settings.missingAuthor().name());
-        shaping.put("caravan.orphan-reply", settings.orphanReply().name());
-        settings.filter().from().ifPresent(day -> shaping.put("caravan.filter.from", day));
-        settings.filter().to().ifPresent(day -> shaping.put("caravan.filter.to", day));
-        settings.filter().channels().ifPresent(all -> shaping.put("caravan.filter.channels", all.toString()));
-        settings.filter()
-                .exceptChannels()
-                .ifPresent(all -> shaping.put("caravan.filter.except-channels", all.toString()));
-        return shaping;
-    }
-
-    private static String hash(String value) {
-        return Integer.toHexString(value.hashCode());
     }
 
     /**
@@ -216,7 +171,7 @@ public class RunFactory {
         var mappings = Mappings.load(routes, source.kind(), sink.kind(), functions);
         var maps = IdentityMapFiles.read(settings);
         var targetNames = only(names, TargetNames::sinkKind, sink.kind()).orElse(TargetNames.SOURCE_IDS);
-        var scope = scope(maps, directory);
+        var scope = Filters.scope(settings, maps, directory);
         return new ActiveRun(
                 number,
                 source.kind(),
@@ -254,7 +209,7 @@ public class RunFactory {
         }
         var properties = new TreeMap<>(sink.properties().get(sink.kind() + "-seal-action"));
         properties.remove(ImportMark.PROPERTY);
-        return hash(properties.toString());
+        return RunFingerprint.hash(properties.toString());
     }
 
     private static <T> Optional<T> only(List<T> all, Function<T, String> kind, String wanted) {
@@ -270,33 +225,5 @@ public class RunFactory {
 
     private Map<String, JsonNode> variables(Connector source, Connector sink, Path routes) {
         return Map.of("source", json.valueToTree(source.open(routes)), "sink", json.valueToTree(sink.open(routes)));
-    }
-
-    private Scope scope(IdentityMaps maps, Directory directory) {
-        var filter = settings.filter();
-        return new Scope(
-                day("caravan.filter.from", filter.from(), Long.MIN_VALUE),
-                day("caravan.filter.to", filter.to(), Long.MAX_VALUE),
-                lowerCase(filter.channels()),
-                lowerCase(filter.exceptChannels()),
-                maps,
-                directory);
-    }
-
-    private long day(String setting, Optional<String> day, long none) {
-        try {
-            return day.map(LocalDate::parse)
-                    .map(date -> date.atStartOfDay(settings.timeZone()).toEpochSecond())
-                    .map(TimeUnit.SECONDS::toMicros)
-                    .orElse(none);
-        } catch (DateTimeParseException notADay) {
-            throw new Problem("CRV-206", setting, day.orElse(""));
-        }
-    }
-
-    private static Set<String> lowerCase(Optional<List<String>> names) {
-        Set<String> lower = new HashSet<>();
-        names.orElse(List.of()).forEach(name -> lower.add(name.toLowerCase(Locale.ROOT)));
-        return lower;
     }
 }

@@ -1,7 +1,5 @@
 package dev.caravan.model;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,12 +18,7 @@ public record Target(byte[] payload, byte[] hash, int objects, List<String> rule
 
     /** Something new, with the hash of the payload. */
     public static Target of(byte[] payload, int objects, List<String> rules) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256").digest(payload);
-            return new Target(payload, Arrays.copyOf(sha256, HASH_BYTES), objects, rules, null);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return new Target(payload, Arrays.copyOf(Sha256.of(payload), HASH_BYTES), objects, rules, null);
     }
 
     public Target withPresent(String id) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Sha256;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

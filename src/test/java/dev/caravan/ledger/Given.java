@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Sha256;
 import dev.caravan.model.StageSlot;
 
 /** Examples the ledger's tests share. */

@@ -27,24 +27,19 @@ import dev.caravan.transport.http.HttpLimits;
 import dev.caravan.transport.http.Pace;
 import dev.caravan.transport.http.Reply;
 
-/**
- * Calls of the REST API, and what their answers mean by the vendor's table of errors (docs.agora.io, "HTTP status codes";
- * Easemob "错误码"). For several threads.
- */
+/** Calls of the REST API. For several threads. */
 final class AgoraClient implements AutoCloseable {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
-    private static final int MOST_WORDS = 200;
     private static final int ATTEMPTS = 6;
-    private static final Set<Integer> TRANSIENT = Set.of(408, 500, 501, 502, 503, 504);
     private static final Set<Integer> GONE = Set.of(400, 401, 403, 404, 410);
-    private static final Set<String> FOREVER = Set.of("unsupported_service_operation", "web_application");
 
     private final AgoraSettings settings;
     private final HttpCalls calls;
     private final Clock clock;
     private final DoubleSupplier allowed;
     private final AgoraCredentials credentials;
+    private final AgoraMeaning meaning;
     private final Backoff backoff =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20), RandomGenerator.getDefault());
 
@@ -60,6 +55,7 @@ final class AgoraClient implements AutoCloseable {
                         () -> share.getAsDouble() * allowed.getAsDouble()),
                 new HttpLimits(
                         Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(2), settings.inFlight()));
+        this.meaning = new AgoraMeaning(settings.rest(), backoff.bound(2), clock);
         this.credentials = new AgoraCredentials(
                 settings.easemob()
                         ? this::askForToken
@@ -205,7 +201,7 @@ final class AgoraClient implements AutoCloseable {
                 throw new Problem("CRV-483", settings.rest());
             }
         }
-        return meaning(reply, method + " " + path.replaceAll("[?/][^/]*[0-9@?][^/]*", "/..."));
+        return meaning.of(reply, method + " " + path.replaceAll("[?/][^/]*[0-9@?][^/]*", "/..."));
     }
 
     private Reply send(
@@ -225,50 +221,6 @@ final class AgoraClient implements AutoCloseable {
         return calls.ask(new Call(endpoint.group(settings.plan()), request.build(), MOST_BYTES));
     }
 
-    private AgoraAnswer meaning(Reply reply, String what) {
-        if (reply instanceof Reply.NotSent) {
-            return new AgoraAnswer.Later(backoff.bound(2));
-        }
-        if (!(reply instanceof Reply.Answer answer)) {
-            return new AgoraAnswer.Doubtful();
-        }
-        var body = Json.readOrNull(answer.body());
-        boolean ours = body != null && body.isObject();
-        if (answer.status() == 200) {
-            return ours ? new AgoraAnswer.Done(body) : new AgoraAnswer.Doubtful();
-        }
-        var error = ours ? body.path("error").asText("") : "";
-        var description = ours ? body.path("error_description").asText("") : "";
-        stopIfHopeless(answer.status(), error, description, what);
-        boolean tooFast = error.equals("reach_limit")
-                || answer.status() == 429
-                || answer.status() == 400 && description.contains("too many queries");
-        if (tooFast) {
-            return new AgoraAnswer.Later(answer.retryAfter(clock).orElse(Duration.ZERO));
-        }
-        if (TRANSIENT.contains(answer.status())) {
-            return new AgoraAnswer.Doubtful();
-        }
-        return new AgoraAnswer.Denied(
-                answer.status(), error, description.substring(0, Math.min(MOST_WORDS, description.length())));
-    }
-
-    /** Whatever no record can help: the run stops, and goes on when it is mended. */
-    private void stopIfHopeless(int status, String error, String description, String what) {
-        if (error.equals("resource_limited")) {
-            throw new Problem("CRV-482", description);
-        }
-        if (error.equals("organization_application_not_found")) {
-            throw new Problem("CRV-481", settings.rest());
-        }
-        if (status == 405 || status == 415 || FOREVER.contains(error) && status >= 500) {
-            throw new Problem("CRV-484", what, status + " " + error);
-        }
-        if (status >= 300 && status < 400) {
-            throw new Problem("CRV-481", settings.rest());
-        }
-    }
-
     private AgoraCredentials.Issued askForToken() {
         var wanted = Json.object()
                 .put("grant_type", "client_credentials")
@@ -280,7 +232,7 @@ final class AgoraClient implements AutoCloseable {
             if (reply instanceof Reply.Answer refused && (refused.status() == 400 || refused.status() == 401)) {
                 throw new Problem("CRV-483", settings.rest());
             }
-            if (meaning(reply, "POST /token") instanceof AgoraAnswer.Done done
+            if (meaning.of(reply, "POST /token") instanceof AgoraAnswer.Done done
                     && done.body().hasNonNull("access_token")) {
                 return new AgoraCredentials.Issued(
                         done.body().path("access_token").asText(),

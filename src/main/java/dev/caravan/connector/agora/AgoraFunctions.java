@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.NamedFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -26,9 +27,9 @@ public class AgoraFunctions implements MappingFunctions {
     @Override
     public Collection<Function> functions(Path routes) {
         return List.of(
-                new Fn("agora-text", 1, args -> text(args[0], PlainText::of)),
-                new Fn("agora-canonical-text", 1, args -> text(args[0], PlainText::canonical)),
-                new Fn("agora-cut", 2, args -> cut(args[0], args[1].asInt())));
+                new NamedFunction("agora-text", 1, args -> text(args[0], PlainText::of)),
+                new NamedFunction("agora-canonical-text", 1, args -> text(args[0], PlainText::canonical)),
+                new NamedFunction("agora-cut", 2, args -> cut(args[0], args[1].asInt())));
     }
 
     private static JsonNode text(JsonNode text, java.util.function.UnaryOperator<String> form) {
@@ -46,28 +47,5 @@ public class AgoraFunctions implements MappingFunctions {
         }
         return TextNode.valueOf(
                 whole.substring(0, Character.isHighSurrogate(whole.charAt(most - 1)) ? most - 1 : most));
-    }
-
-    private record Fn(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
-            implements Function {
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public int getMinArguments() {
-            return arguments;
-        }
-
-        @Override
-        public int getMaxArguments() {
-            return arguments;
-        }
-
-        @Override
-        public JsonNode call(JsonNode input, JsonNode[] args) {
-            return body.apply(args);
-        }
     }
 }

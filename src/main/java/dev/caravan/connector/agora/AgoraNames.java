@@ -1,14 +1,11 @@
 package dev.caravan.connector.agora;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.link.TargetNames;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,7 +46,7 @@ public class AgoraNames implements TargetNames {
         if (ofAMap && USER.matcher(folded).matches() || OPAQUE.matcher(id).matches()) {
             return folded;
         }
-        return "u-" + hash(id, HASH);
+        return "u-" + Sha256.hex(id, HASH);
     }
 
     /** One-to-one conversations of two people need no group; one with oneself, or of more, is a private group. */
@@ -66,12 +63,12 @@ public class AgoraNames implements TargetNames {
     @Override
     public String distinct(String name, String sourceId) {
         int most = USER.matcher(name).matches() ? MAX_USER : MAX_GROUP;
-        return cut(name, most - SUFFIX) + "-" + hash(sourceId, SUFFIX - 1);
+        return cut(name, most - SUFFIX) + "-" + Sha256.hex(sourceId, SUFFIX - 1);
     }
 
     private static String name(ObjectNode channel) {
         var name = line(channel.path("name").asText(""));
-        return name.isEmpty() ? "c-" + hash(channel.path("id").asText(), SUFFIX - 1) : name;
+        return name.isEmpty() ? "c-" + Sha256.hex(channel.path("id").asText(), SUFFIX - 1) : name;
     }
 
     private static String group(ObjectNode channel, List<String> members) {
@@ -93,14 +90,5 @@ public class AgoraNames implements TargetNames {
         }
         return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most)
                 .strip();
-    }
-
-    static String hash(String text, int digits) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256).substring(0, digits);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

@@ -21,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import dev.caravan.transport.TargetIds;
 
 /**
@@ -126,7 +127,7 @@ final class HistorySpool implements AutoCloseable {
     }
 
     private Path file(String conversation) {
-        return folder.resolve(AgoraNames.hash(conversation, 40));
+        return folder.resolve(Sha256.hex(conversation, 40));
     }
 
     @Override

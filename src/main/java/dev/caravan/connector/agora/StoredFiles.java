@@ -1,10 +1,7 @@
 package dev.caravan.connector.agora;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Sha256;
 
 /** Files as whoever reads their message gets them: what was written beside a file when it was stored proves nothing. */
 final class StoredFiles {
@@ -30,17 +27,9 @@ final class StoredFiles {
             var url = body.path("url").asText();
             if (part.path("payload") instanceof ObjectNode payload && !url.isEmpty()) {
                 var bytes = client.file(url, body.path("secret").asText());
-                bytes.ifPresent(found -> payload.put(HASH, sha256(found)));
+                bytes.ifPresent(found -> payload.put(HASH, Sha256.hex(found)));
             }
         }
         return message;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

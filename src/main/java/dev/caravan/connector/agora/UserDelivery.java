@@ -22,6 +22,7 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
+import dev.caravan.model.Sha256;
 
 /**
  * Registers people, up to 60 a call, and gives those who are new their attributes, one call each. Somebody who is registered
@@ -195,7 +196,7 @@ final class UserDelivery implements AutoCloseable {
 
     /** How we left a user: what people changed since looks otherwise. */
     static String mark(long created, Map<String, String> attributes) {
-        return created + " " + AgoraNames.hash(new TreeMap<>(attributes).toString(), 16);
+        return created + " " + Sha256.hex(new TreeMap<>(attributes).toString(), 16);
     }
 
     /** Nobody knows it: people come in by tokens of the app's own server, or have it set anew. */

@@ -1,11 +1,8 @@
 package dev.caravan.connector.jdbc;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Effect;
+import dev.caravan.model.Sha256;
 
 /**
  * A row in the forms of its table's columns.
@@ -129,18 +127,14 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
     }
 
     private String hash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            values.forEach((column, value) -> {
-                if (value != null) {
-                    var bytes = column.form().comparable(value).getBytes(StandardCharsets.UTF_8);
-                    digest.update((column.name() + "=" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-                    digest.update(bytes);
-                }
-            });
-            return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), MARK_BYTES));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        var digest = Sha256.digest();
+        values.forEach((column, value) -> {
+            if (value != null) {
+                var bytes = column.form().comparable(value).getBytes(StandardCharsets.UTF_8);
+                digest.update((column.name() + "=" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+        });
+        return HexFormat.of().formatHex(digest.digest(), 0, MARK_BYTES);
     }
 }

@@ -8,8 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,6 +20,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import dev.caravan.transport.Rate;
 import dev.caravan.transport.Silence;
 import dev.caravan.transport.http.Call;
@@ -162,13 +161,9 @@ final class MatrixClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + settings.token())
                 .timeout(FILE)
                 .build();
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            ask(new Call(REQUESTS, request, settings.largestFile(), digest::update));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        var digest = Sha256.digest();
+        ask(new Call(REQUESTS, request, settings.largestFile(), digest::update));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     static boolean isReadable(Path file) {

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.NamedFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
@@ -43,17 +44,18 @@ public class MatrixFunctions implements MappingFunctions {
     @Override
     public Collection<Function> functions(Path routes) {
         return List.of(
-                new Fn("matrix-user", 2, args -> TextNode.valueOf(ids(args[1]).user(args[0].asText()))),
-                new Fn(
+                new NamedFunction(
+                        "matrix-user", 2, args -> TextNode.valueOf(ids(args[1]).user(args[0].asText()))),
+                new NamedFunction(
                         "matrix-alias",
                         3,
                         args -> TextNode.valueOf(ids(args[2]).alias(args[0].asText(), args[1].asText()))),
-                new Fn("matrix-body", 3, args -> body(args[0], args[1], args[2])),
-                new Fn("matrix-canonical-text", 2, args -> canonical(args[0], args[1])),
-                new Fn("matrix-plain", 1, args -> plain(args[0])),
-                new Fn("matrix-emoji", 1, args -> TextNode.valueOf(EmojiKeys.key(args[0].asText()))),
-                new Fn("matrix-reactions", 1, args -> reactions(args[0])),
-                new Fn("matrix-ms", 1, args -> ms(args[0])));
+                new NamedFunction("matrix-body", 3, args -> body(args[0], args[1], args[2])),
+                new NamedFunction("matrix-canonical-text", 2, args -> canonical(args[0], args[1])),
+                new NamedFunction("matrix-plain", 1, args -> plain(args[0])),
+                new NamedFunction("matrix-emoji", 1, args -> TextNode.valueOf(EmojiKeys.key(args[0].asText()))),
+                new NamedFunction("matrix-reactions", 1, args -> reactions(args[0])),
+                new NamedFunction("matrix-ms", 1, args -> ms(args[0])));
     }
 
     private static MatrixIds ids(JsonNode settings) {
@@ -100,28 +102,5 @@ public class MatrixFunctions implements MappingFunctions {
 
     private static JsonNode ms(JsonNode time) {
         return time.isNumber() ? LongNode.valueOf(time.longValue() / 1000) : NullNode.instance;
-    }
-
-    private record Fn(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
-            implements Function {
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public int getMinArguments() {
-            return arguments;
-        }
-
-        @Override
-        public int getMaxArguments() {
-            return arguments;
-        }
-
-        @Override
-        public JsonNode call(JsonNode input, JsonNode[] args) {
-            return body.apply(args);
-        }
     }
 }

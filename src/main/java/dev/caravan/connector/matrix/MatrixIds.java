@@ -3,11 +3,9 @@ package dev.caravan.connector.matrix;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.text.Reference;
 
 /**
@@ -23,6 +21,10 @@ record MatrixIds(String serverName, String prefix) {
     static final String DEFAULT_PREFIX = "caravan_";
 
     private static final String DIRECT = "direct";
+
+    /** Of the hash that stands for the people of a direct conversation: 128 bits. */
+    private static final int DIGITS = 32;
+
     private static final String MATRIX_TO = "https://matrix.to/#/";
 
     /** @param settings the sink's properties, camelCase */
@@ -57,7 +59,7 @@ record MatrixIds(String serverName, String prefix) {
     }
 
     String aliasLocalpart(String type, String name) {
-        return prefix + (DIRECT.equals(type) ? "~direct-" + hash(name) : name);
+        return prefix + (DIRECT.equals(type) ? "~direct-" + Sha256.hex(name, DIGITS) : name);
     }
 
     /** Where a reference leads for people, by the names its target has; null for what Matrix has no link for. */
@@ -89,14 +91,5 @@ record MatrixIds(String serverName, String prefix) {
     /** A path segment, or a fragment. */
     static String encoded(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

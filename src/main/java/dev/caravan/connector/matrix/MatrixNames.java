@@ -1,16 +1,14 @@
 package dev.caravan.connector.matrix;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ibm.icu.text.Transliterator;
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.link.TargetNames;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -99,11 +97,6 @@ public class MatrixNames implements TargetNames {
     }
 
     private static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Sha256.hex(text, HASH);
     }
 }

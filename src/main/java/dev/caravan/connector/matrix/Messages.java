@@ -1,9 +1,6 @@
 package dev.caravan.connector.matrix;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
+import dev.caravan.model.Sha256;
 import dev.caravan.transport.TargetIds;
 
 /**
@@ -255,13 +253,7 @@ final class Messages {
 
         /** A function of what is sent, so that a homeserver that still remembers it takes it once. */
         private String transaction(String piece) {
-            try {
-                var digest = MessageDigest.getInstance("SHA-256")
-                        .digest((item.id() + "\n" + hash() + "\n" + piece).getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest, 0, 2 * HASH);
-            } catch (NoSuchAlgorithmException everyJdkHasIt) {
-                throw new IllegalStateException(everyJdkHasIt);
-            }
+            return Sha256.hex(item.id() + "\n" + hash() + "\n" + piece, 4 * HASH);
         }
     }
 

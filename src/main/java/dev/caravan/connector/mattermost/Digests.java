@@ -1,27 +1,16 @@
 package dev.caravan.connector.mattermost;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.caravan.model.Sha256;
 
-/** SHA-256, whole and shortened. */
+/** SHA-256, shortened. */
 final class Digests {
+
+    private static final int DIGITS = 8;
 
     private Digests() {}
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** The first eight hex digits: a suffix that tells apart what would otherwise have one name. */
     static String hash8(String text) {
-        return HexFormat.of()
-                .formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, 8);
+        return Sha256.hex(text, DIGITS);
     }
 }

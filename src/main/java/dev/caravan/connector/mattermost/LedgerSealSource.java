@@ -5,11 +5,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 import dev.caravan.ledger.AssignedTime;
 import dev.caravan.ledger.Cursor;
@@ -22,7 +20,6 @@ import dev.caravan.ledger.Staged;
 import dev.caravan.ledger.Timed;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Kind;
-import dev.caravan.model.Link;
 import dev.caravan.model.StageSlot;
 import dev.caravan.model.Tally;
 import dev.caravan.transform.link.TargetNames.Place;
@@ -31,15 +28,11 @@ import dev.caravan.transform.link.TargetNames.Place;
 final class LedgerSealSource implements SealSource {
 
     private static final int AT_ONCE = 5000;
-    private static final String DIRECT = "direct/";
 
     private final Ledger ledger;
     private final int run;
     private final int number;
-    /** Lane number by key of the target conversation, in the order of the package: channels by name, then direct ones. */
-    private final Map<String, Integer> channels = new TreeMap<>();
-
-    private final Map<String, Integer> directs = new TreeMap<>();
+    private final LaneOrder order;
     private final List<AssignedTime> assigned = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Tally.Counter counter = new Tally.Counter();
@@ -48,22 +41,7 @@ final class LedgerSealSource implements SealSource {
         this.ledger = request.ledger();
         this.run = request.run();
         this.number = request.number();
-        for (Link link : ledger.links().ofKind(Kind.CHANNEL)) {
-            if (!link.leftOut()) {
-                (link.target().startsWith(DIRECT) ? directs : channels).put(byName(link.target()), link.number());
-            }
-        }
-    }
-
-    /** Type and name the other way round, so that the order is the name's. */
-    private static String byName(String target) {
-        int slash = target.indexOf('/');
-        return target.substring(slash + 1) + "/" + target.substring(0, slash);
-    }
-
-    private static Place place(String byName) {
-        int slash = byName.lastIndexOf('/');
-        return new Place(byName.substring(slash + 1), byName.substring(0, slash));
+        this.order = new LaneOrder(ledger.links().ofKind(Kind.CHANNEL));
     }
 
     @Override
@@ -73,15 +51,15 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public Rows<Conversation> channels() {
-        return conversations(channels);
+        return conversations(order.channels());
     }
 
     @Override
     public Rows<Conversation> directs() {
-        return conversations(directs);
+        return conversations(order.directs());
     }
 
-    private Rows<Conversation> conversations(Map<String, Integer> wanted) {
+    private Rows<Conversation> conversations(Stream<Place> wanted) {
         var staged = new HashMap<String, Conversation>();
         try (var rows = ledger.imports().byTargetId(Kind.CHANNEL)) {
             rows.forEachRemaining(row -> staged.merge(
@@ -89,9 +67,7 @@ final class LedgerSealSource implements SealSource {
                     new Conversation(null, row.isImported(), row.row().slot()),
                     (first, next) -> first.imported() || !next.imported() ? first : next));
         }
-        return new Listed<>(wanted.keySet().stream()
-                .map(LedgerSealSource::place)
-                .map(place -> {
+        return new Listed<>(wanted.map(place -> {
                     var known = staged.getOrDefault(place.key(), new Conversation(place, false, null));
                     return new Conversation(place, known.imported(), known.slot());
                 })
@@ -119,7 +95,7 @@ final class LedgerSealSource implements SealSource {
     public Rows<Message> byThread() {
         flush();
         return new Mapped<>(
-                lanes(lane -> ledger.imports().byThread(number, lane)),
+                order.rows(lane -> ledger.imports().byThread(number, lane)),
                 lane -> message(lane.place(), edited(lane.value())));
     }
 
@@ -140,13 +116,7 @@ final class LedgerSealSource implements SealSource {
     }
 
     private Rows<Message> times(IntFunction<Cursor<Timed>> open) {
-        return new Mapped<>(lanes(open), lane -> message(lane.place(), lane.value()));
-    }
-
-    private <T> Lanes<T> lanes(IntFunction<Cursor<T>> open) {
-        var lanes = new ArrayList<>(channels.entrySet());
-        lanes.addAll(directs.entrySet());
-        return new Lanes<>(lanes, open);
+        return new Mapped<>(order.rows(open), lane -> message(lane.place(), lane.value()));
     }
 
     private static Message message(String place, Timed timed) {
@@ -179,16 +149,11 @@ final class LedgerSealSource implements SealSource {
 
     @Override
     public void assign(Message message, long createAt) {
-        int lane = lane(message.place());
+        int lane = order.lane(message.place());
         assigned.add(new AssignedTime(lane, new Key(message.time(), message.id()), createAt));
         if (assigned.size() >= AT_ONCE) {
             flush();
         }
-    }
-
-    private int lane(String place) {
-        var byName = byName(place);
-        return channels.getOrDefault(byName, directs.get(byName));
     }
 
     @Override
@@ -266,49 +231,6 @@ final class LedgerSealSource implements SealSource {
         @Override
         public void close() {
             // nothing is open
-        }
-    }
-
-    private record InPlace<T>(String place, T value) {}
-
-    /** The messages of one lane after the other. */
-    private static final class Lanes<T> implements Rows<InPlace<T>> {
-
-        private final Iterator<Map.Entry<String, Integer>> lanes;
-        private final IntFunction<Cursor<T>> open;
-        private String place;
-        private Cursor<T> rows;
-
-        Lanes(List<Map.Entry<String, Integer>> lanes, IntFunction<Cursor<T>> open) {
-            this.lanes = lanes.iterator();
-            this.open = open;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while ((rows == null || !rows.hasNext()) && lanes.hasNext()) {
-                close();
-                var lane = lanes.next();
-                place = place(lane.getKey()).key();
-                rows = open.apply(lane.getValue());
-            }
-            return rows != null && rows.hasNext();
-        }
-
-        @Override
-        public InPlace<T> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return new InPlace<>(place, rows.next());
-        }
-
-        @Override
-        public void close() {
-            if (rows != null) {
-                rows.close();
-                rows = null;
-            }
         }
     }
 }

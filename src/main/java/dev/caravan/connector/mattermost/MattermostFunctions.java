@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.NamedFunction;
 import dev.caravan.transform.text.EmojiNames;
 import dev.caravan.transform.text.MattermostMarkup;
 import dev.caravan.transform.text.Reference;
@@ -62,22 +63,24 @@ public class MattermostFunctions implements MappingFunctions {
     @Override
     public Collection<Function> functions(Path routes) {
         return List.of(
-                new Fn("mattermost-text", 2, args -> text(args[0], args[1])),
-                new Fn("mattermost-plain", 1, args -> plain(args[0])),
-                new Fn("mattermost-canonical-text", 2, args -> canonicalText(args[0], args[1])),
-                new Fn("mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
-                new Fn("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
-                new Fn(
+                new NamedFunction("mattermost-text", 2, args -> text(args[0], args[1])),
+                new NamedFunction("mattermost-plain", 1, args -> plain(args[0])),
+                new NamedFunction("mattermost-canonical-text", 2, args -> canonicalText(args[0], args[1])),
+                new NamedFunction(
+                        "mattermost-emoji", 1, args -> TextNode.valueOf(EmojiNames.toMattermost(args[0].asText()))),
+                new NamedFunction("mattermost-canonical-reactions", 1, args -> reactions(args[0])),
+                new NamedFunction(
                         "mattermost-path",
                         2,
                         args -> TextNode.valueOf(FileNames.path(args[0].asText(), args[1].asText()))),
-                new Fn("mattermost-cut", 2, args -> cut(args[0], args[1].asInt())),
-                new Fn("mattermost-locale", 1, args -> locale(args[0].asText(""))),
-                new Fn("mattermost-ms", 1, args -> ms(args[0])),
-                new Fn("mattermost-email", 1, args -> kept(args[0], EmailAddresses::valid)),
-                new Fn("mattermost-auth-data", 1, args -> kept(args[0], EmailAddresses::fits)),
-                new Fn("mattermost-own-emoji", 1, args -> BooleanNode.valueOf(SystemEmoji.has(args[0].asText()))),
-                new Fn("mattermost-mentions-group", 1, args -> BooleanNode.valueOf(mentionsGroup(args[0]))));
+                new NamedFunction("mattermost-cut", 2, args -> cut(args[0], args[1].asInt())),
+                new NamedFunction("mattermost-locale", 1, args -> locale(args[0].asText(""))),
+                new NamedFunction("mattermost-ms", 1, args -> ms(args[0])),
+                new NamedFunction("mattermost-email", 1, args -> kept(args[0], EmailAddresses::valid)),
+                new NamedFunction("mattermost-auth-data", 1, args -> kept(args[0], EmailAddresses::fits)),
+                new NamedFunction(
+                        "mattermost-own-emoji", 1, args -> BooleanNode.valueOf(SystemEmoji.has(args[0].asText()))),
+                new NamedFunction("mattermost-mentions-group", 1, args -> BooleanNode.valueOf(mentionsGroup(args[0]))));
     }
 
     private JsonNode text(JsonNode text, JsonNode links) {
@@ -161,28 +164,5 @@ public class MattermostFunctions implements MappingFunctions {
 
     private static JsonNode ms(JsonNode time) {
         return time.isNumber() ? LongNode.valueOf(time.longValue() / 1000) : NullNode.instance;
-    }
-
-    private record Fn(String name, int arguments, java.util.function.Function<JsonNode[], JsonNode> body)
-            implements Function {
-        @Override
-        public String getName() {
-            return name;
-        }
-
-        @Override
-        public int getMinArguments() {
-            return arguments;
-        }
-
-        @Override
-        public int getMaxArguments() {
-            return arguments;
-        }
-
-        @Override
-        public JsonNode call(JsonNode input, JsonNode[] args) {
-            return body.apply(args);
-        }
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -91,7 +92,7 @@ public class MattermostSeal {
 
     private static void copy(SealSource source, SealSettings settings, String path, String from, PackageZip zip)
             throws IOException {
-        var digest = Digests.sha256();
+        var digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(
                 new BufferedInputStream(Files.newInputStream(inside(settings, from)), BUFFER), digest)) {
             zip.file(DATA + path, in);

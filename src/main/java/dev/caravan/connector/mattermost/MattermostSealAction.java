@@ -1,15 +1,13 @@
 package dev.caravan.connector.mattermost;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.util.HexFormat;
 import java.util.Locale;
 
 import dev.caravan.ledger.SealRequest;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 
 /** What the Kamelet of the seal calls: builds the package of one ledger and enters it there. */
 public class MattermostSealAction {
@@ -85,10 +83,8 @@ public class MattermostSealAction {
     }
 
     private static String sha256(Path file) throws IOException {
-        var digest = Digests.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+        try (var in = Files.newInputStream(file)) {
+            return Sha256.hex(in);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,14 +3,13 @@ package dev.caravan.connector.mattermost;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipFile;
+
+import dev.caravan.model.Sha256;
 
 /**
  * The lines of a package: of the first .jsonl in the zip, as the server takes it, or of a file that is nothing else.
@@ -41,11 +40,9 @@ record PackageFile(Path path, String entry, InputStream content, ZipFile zip) im
         if (entry == null) {
             return Optional.empty();
         }
-        var digest = Digests.sha256();
         try (var in = zip.getInputStream(entry)) {
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return Optional.of(Sha256.hex(in));
         }
-        return Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
 
     @Override

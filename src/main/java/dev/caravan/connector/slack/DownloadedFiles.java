@@ -1,14 +1,9 @@
 package dev.caravan.connector.slack;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 
 /**
  * A folder of files somebody downloaded: {@code <file id>/<name>}, {@code <file id>}, or slackdump's
@@ -110,13 +106,9 @@ final class DownloadedFiles {
 
     private static String sha256(Path path) {
         try (var in = Files.newInputStream(path)) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            return HexFormat.of().formatHex(digest.digest());
+            return Sha256.hex(in);
         } catch (IOException e) {
             throw new Problem(e, "CRV-115", path);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 

@@ -1,10 +1,9 @@
 package dev.caravan.connector.slack;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+
+import dev.caravan.model.Sha256;
 
 /**
  * A conversation and a ts name one message, however often archives or threads repeat it: the later edit wins, of equally
@@ -44,7 +43,7 @@ final class Duplicates {
         for (var copy : copies) {
             if (copy != winner) {
                 copy.doubled = true;
-                copy.superseded = same(copy, winner) ? null : sha256(heap.raw(copy));
+                copy.superseded = same(copy, winner) ? null : Sha256.hex(heap.raw(copy));
             }
         }
     }
@@ -58,13 +57,5 @@ final class Duplicates {
         var raw = heap.raw(one);
         var otherRaw = heap.raw(other);
         return Arrays.equals(raw, otherRaw) || heap.tree(one, raw).equals(heap.tree(other, otherRaw));
-    }
-
-    private static String sha256(byte[] raw) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(raw));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

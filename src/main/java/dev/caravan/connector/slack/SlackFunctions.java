@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.transform.mapping.MappingFunctions;
+import dev.caravan.transform.mapping.NamedFunction;
 import dev.caravan.transform.text.SlackMarkup;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -66,26 +67,6 @@ public class SlackFunctions implements MappingFunctions {
     }
 
     private static Function function(String name, UnaryOperator<JsonNode> body) {
-        return new Function() {
-            @Override
-            public String getName() {
-                return name;
-            }
-
-            @Override
-            public int getMinArguments() {
-                return 1;
-            }
-
-            @Override
-            public int getMaxArguments() {
-                return 1;
-            }
-
-            @Override
-            public JsonNode call(JsonNode input, JsonNode[] arguments) {
-                return body.apply(arguments[0]);
-            }
-        };
+        return new NamedFunction(name, 1, args -> body.apply(args[0]));
     }
 }

@@ -11,6 +11,7 @@ import dev.caravan.migration.mapping.MappingDesk;
 import dev.caravan.migration.mapping.MappingFile;
 import dev.caravan.migration.mapping.MappingFiles;
 import dev.caravan.migration.mapping.MappingPlace;
+import dev.caravan.model.Sha256;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -145,7 +146,7 @@ public class MappingsResource {
         var place = MappingPlace.of(side, kind);
         var before = files.get(place);
         Given.body(change);
-        var after = change.template() == null ? "" : MappingFiles.hash(change.template());
+        var after = change.template() == null ? "" : Sha256.hex(change.template());
         history.doing(
                 "mapping",
                 before.name() + " " + shortened(before.hash()) + " -> " + shortened(after),

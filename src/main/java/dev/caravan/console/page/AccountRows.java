@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
@@ -48,8 +48,10 @@ public final class AccountRows {
     /** @param found whether each single one can be looked at */
     public record RuleRow(String rule, long number, boolean found) {}
 
-    List<KindRow> kinds(ToLongFunction<KindRow> perSecond) {
+    /** @param perSecond of a kind and how many were read of it */
+    List<KindRow> kinds(ToLongBiFunction<String, Long> perSecond) {
         return all().stream()
+                .filter(kind -> account.of(kind, What.READ) > 0)
                 .map(kind -> new KindRow(
                         kind,
                         account.of(kind, What.READ),
@@ -58,17 +60,7 @@ public final class AccountRows {
                         account.of(kind, What.FILTERED),
                         account.of(kind, What.DEAD),
                         account.of(kind, What.PARKED),
-                        0))
-                .filter(row -> row.read() > 0)
-                .map(row -> new KindRow(
-                        row.kind(),
-                        row.read(),
-                        row.delivered(),
-                        row.unchanged(),
-                        row.filtered(),
-                        row.dead(),
-                        row.parked(),
-                        perSecond.applyAsLong(row)))
+                        perSecond.applyAsLong(kind, account.of(kind, What.READ))))
                 .toList();
     }
 

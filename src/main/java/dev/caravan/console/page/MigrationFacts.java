@@ -142,7 +142,7 @@ public class MigrationFacts {
                     standstill.now().orElse(null),
                     run,
                     run == null ? null : RunSummary.of(ledger, run.id()),
-                    rows.kinds(kind -> running || writer != null ? rates.of(run.id() + kind.kind(), kind.read()) : 0),
+                    rows.kinds((kind, read) -> running || writer != null ? rates.of(run.id() + kind, read) : 0),
                     rows.objects(),
                     rows.rules(),
                     state,

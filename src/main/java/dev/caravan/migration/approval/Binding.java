@@ -1,14 +1,11 @@
 package dev.caravan.migration.approval;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.verification.Summary;
+import dev.caravan.model.Sha256;
 import dev.caravan.model.Tally;
 
 /**
@@ -31,7 +28,7 @@ public record Binding(
     static Binding of(Ledger ledger, int run, String phase) {
         var files = new StringBuilder();
         ledger.runs().fingerprint(run).forEach((name, hash) -> line(files, name, hash));
-        var fingerprint = sha256(files);
+        var fingerprint = Sha256.hex(files.toString());
         var account = ledger.runs().account(run);
         var verdict = ledger.verifications()
                 .last()
@@ -41,7 +38,7 @@ public record Binding(
         line(all, run, phase);
         line(all, fingerprint, verdict);
         account.counts().forEach((key, n) -> line(all, key.kind(), key.what().word(), key.rule(), n));
-        return new Binding(sha256(all), run, phase, fingerprint, counts(account), verdict);
+        return new Binding(Sha256.hex(all.toString()), run, phase, fingerprint, counts(account), verdict);
     }
 
     private static SortedMap<String, SortedMap<String, Long>> counts(Tally account) {
@@ -56,15 +53,5 @@ public record Binding(
             all.append(word).append('\t');
         }
         all.append('\n');
-    }
-
-    private static String sha256(CharSequence text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

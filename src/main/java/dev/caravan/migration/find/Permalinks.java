@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 
 import dev.caravan.ledger.Arrivals.Arrival;
 import dev.caravan.ledger.Ledger;
+import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.LetterState;
+import dev.caravan.ledger.Paged;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.report.CsvFile;
@@ -122,26 +124,20 @@ public class Permalinks {
     private void letters(Ledger ledger, String site, CsvFile csv) {
         for (var state : LetterState.WAITING) {
             var filter = LetterFilter.ALL.withKind(Kind.MESSAGE).withState(state);
-            long after = 0;
-            for (boolean more = true; more; ) {
-                var page = ledger.deadLetters().list(filter, after, PAGE);
-                for (var letter : page) {
-                    if (letter.part() == null && letter.sourceId() != null) {
-                        csv.row(
-                                letter.sourceId(),
-                                address(site, letter.sourceId()).orElse(""),
-                                LedgerLookup.instant(letter.time()),
-                                letter.conversation(),
-                                "",
-                                "",
-                                "",
-                                "",
-                                "dead-letter " + letter.id());
-                    }
+            new Paged<>(0L, after -> ledger.deadLetters().list(filter, after, PAGE), Letter.Head::id).each(letter -> {
+                if (letter.part() == null && letter.sourceId() != null) {
+                    csv.row(
+                            letter.sourceId(),
+                            address(site, letter.sourceId()).orElse(""),
+                            LedgerLookup.instant(letter.time()),
+                            letter.conversation(),
+                            "",
+                            "",
+                            "",
+                            "",
+                            "dead-letter " + letter.id());
                 }
-                more = page.size() == PAGE;
-                after = more ? page.get(PAGE - 1).id() : after;
-            }
+            });
         }
     }
 

@@ -18,6 +18,7 @@ import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.LetterGroup;
 import dev.caravan.ledger.LetterState;
+import dev.caravan.ledger.Paged;
 import dev.caravan.ledger.Requests.Request;
 import dev.caravan.migration.Asking;
 import dev.caravan.migration.LedgerAccess;
@@ -147,13 +148,8 @@ public class Letters {
     /** Letters with their bytes, one by one, by number. */
     public void each(LetterFilter filter, Consumer<Letter> take) {
         try (Ledger ledger = ledgers.openReadOnly()) {
-            long after = 0;
-            for (boolean more = true; more; ) {
-                var page = ledger.deadLetters().list(filter, after, PAGE);
-                page.forEach(head -> take.accept(find(ledger, head.id())));
-                more = page.size() == PAGE;
-                after = more ? page.get(PAGE - 1).id() : after;
-            }
+            new Paged<>(0L, after -> ledger.deadLetters().list(filter, after, PAGE), Letter.Head::id)
+                    .each(head -> take.accept(find(ledger, head.id())));
         }
     }
 

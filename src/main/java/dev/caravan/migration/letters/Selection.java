@@ -11,6 +11,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Letter;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.LetterState;
+import dev.caravan.ledger.Paged;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
 
@@ -77,12 +78,7 @@ public record Selection(SortedSet<Long> ids, LetterFilter filter) {
     }
 
     private void each(Ledger ledger, LetterState state, Consumer<Letter.Head> take) {
-        long after = 0;
-        for (boolean more = true; more; ) {
-            var page = ledger.deadLetters().list(filter.withState(state), after, PAGE);
-            page.forEach(take);
-            more = page.size() == PAGE;
-            after = more ? page.get(PAGE - 1).id() : after;
-        }
+        new Paged<>(0L, after -> ledger.deadLetters().list(filter.withState(state), after, PAGE), Letter.Head::id)
+                .each(take);
     }
 }

@@ -5,17 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.reload.FolderCheck;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.mapping.Draft;
 import dev.caravan.transform.mapping.Examples;
 import dev.caravan.transform.mapping.MappingFunctions;
@@ -79,7 +77,7 @@ public class MappingFiles {
                     place.kind(),
                     name(place),
                     new String(bytes, StandardCharsets.UTF_8),
-                    hash(bytes),
+                    Sha256.hex(bytes),
                     !Files.exists(served) || !Arrays.equals(bytes, Files.readAllBytes(served)));
         } catch (IOException none) {
             throw new Problem(none, "CRV-670", name(place));
@@ -196,18 +194,5 @@ public class MappingFiles {
 
     private Path examplesPath(MappingPlace place) {
         return watched().resolve(examplesName(place));
-    }
-
-    /** Of a text as it would be written. */
-    public static String hash(String text) {
-        return hash(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

@@ -3,41 +3,32 @@ package dev.caravan.migration.people;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.migration.check.Rehearsal;
-import dev.caravan.migration.road.Books;
-import dev.caravan.migration.road.Committed;
+import dev.caravan.migration.check.Onlooker;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
-import dev.caravan.transform.link.Roots;
-import dev.caravan.transform.mapping.TargetShape;
+import dev.caravan.transform.link.Directory;
 
 /** Notes the people that go by in a rehearsal. */
-final class PeopleBooks implements Books {
+final class PeopleBooks extends Onlooker {
 
-    private final Rehearsal rehearsal;
     private final Predicate<JsonNode> mapped;
     private final Map<String, SourcePerson> people = new ConcurrentSkipListMap<>();
 
     /** @param mapped whether the user map names a canonical user */
-    PeopleBooks(Rehearsal rehearsal, Predicate<JsonNode> mapped) {
-        this.rehearsal = rehearsal;
+    PeopleBooks(Directory directory, Predicate<JsonNode> mapped) {
+        super(directory);
         this.mapped = mapped;
     }
 
     @Override
-    public UnaryOperator<Batch> opening() {
-        return batch -> {
-            if (batch.kind() == Kind.USER) {
-                batch.items().forEach(this::note);
-            }
-            return rehearsal.opening().apply(batch);
-        };
+    protected void look(Batch batch) {
+        if (batch.kind() == Kind.USER) {
+            batch.items().forEach(this::note);
+        }
     }
 
     private void note(Item item) {
@@ -50,20 +41,5 @@ final class PeopleBooks implements Books {
 
     Collection<SourcePerson> people() {
         return people.values();
-    }
-
-    @Override
-    public Function<Batch, Committed> committing() {
-        return rehearsal.committing();
-    }
-
-    @Override
-    public Roots roots() {
-        return rehearsal.roots();
-    }
-
-    @Override
-    public TargetShape shape(TargetShape ofTheSink) {
-        return rehearsal.shape(ofTheSink);
     }
 }

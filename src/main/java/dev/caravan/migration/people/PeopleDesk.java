@@ -7,23 +7,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.caravan.ledger.Paged;
 import dev.caravan.ledger.People;
 import dev.caravan.ledger.Person;
 import dev.caravan.ledger.PersonState;
 import dev.caravan.ledger.Run;
-import dev.caravan.ledger.Sha256;
 import dev.caravan.migration.IdentityMapFiles;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Settings;
-import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.model.Problem;
-import dev.caravan.transform.mapping.TargetRules;
+import dev.caravan.model.Sha256;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Who at the source is to be who on the target: drafted from a list of employees, corrected by people, signed into the user map. */
@@ -62,9 +60,7 @@ public class PeopleDesk {
             var maps = IdentityMapFiles.read(settings);
             var books = new AtomicReference<PeopleBooks>();
             var whole = journey.rehearse("direct:directory", directory -> {
-                books.set(new PeopleBooks(
-                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()),
-                        user -> maps.user(user).isPresent()));
+                books.set(new PeopleBooks(directory, user -> maps.user(user).isPresent()));
                 return books.get();
             });
             if (!whole) {
@@ -148,13 +144,7 @@ public class PeopleDesk {
     }
 
     private void each(PersonState state, Consumer<Person> take) {
-        var after = "";
-        for (boolean more = true; more; ) {
-            var page = people().page(state, "", after, PAGE);
-            page.forEach(take);
-            more = page.size() == PAGE;
-            after = more ? page.get(PAGE - 1).sourceId() : after;
-        }
+        new Paged<>("", after -> people().page(state, "", after, PAGE), Person::sourceId).each(take);
     }
 
     /** Whether the user map is not as it was when somebody signed it. */

@@ -1,13 +1,10 @@
 package dev.caravan.migration.rollback;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.ledger.Run;
+import dev.caravan.model.Sha256;
 
 /**
  * What there is to be taken back.
@@ -20,13 +17,7 @@ public record Extent(long things, String digest) {
     private static final int DIGITS = 16;
 
     static Extent of(long things, List<?> whichTheyAre) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256")
-                    .digest(whichTheyAre.toString().getBytes(StandardCharsets.UTF_8));
-            return new Extent(things, HexFormat.of().formatHex(hash).substring(0, DIGITS));
-        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
-            throw new IllegalStateException(everyPlatformHasIt);
-        }
+        return new Extent(things, Sha256.hex(whichTheyAre.toString(), DIGITS));
     }
 
     /** 0 before the first. */

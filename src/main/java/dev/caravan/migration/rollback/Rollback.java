@@ -11,8 +11,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.caravan.ledger.Done;
 import dev.caravan.ledger.EffectState;
 import dev.caravan.ledger.Journal;
+import dev.caravan.ledger.Paged;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.Journey;
@@ -195,12 +197,8 @@ public class Rollback {
     private String kept(ActiveRun run) {
         try (var list = new KeptList(settings.workDir(), KeptList.KEPT, run.directory())) {
             var journal = run.ledger().journal();
-            var page = journal.latestFirst(EffectState.KEPT, Long.MAX_VALUE, PAGE);
-            while (!page.isEmpty()) {
-                page.forEach(list::add);
-                page = journal.latestFirst(
-                        EffectState.KEPT, page.get(page.size() - 1).seq(), PAGE);
-            }
+            new Paged<>(Long.MAX_VALUE, before -> journal.latestFirst(EffectState.KEPT, before, PAGE), Done::seq)
+                    .each(list::add);
             return list.file().toString();
         }
     }

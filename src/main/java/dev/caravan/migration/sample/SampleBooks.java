@@ -10,29 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.ledger.Key;
 import dev.caravan.ledger.Ledger;
-import dev.caravan.migration.check.Rehearsal;
-import dev.caravan.migration.road.Books;
-import dev.caravan.migration.road.Committed;
+import dev.caravan.migration.check.Onlooker;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Link;
 import dev.caravan.transform.link.Directory;
-import dev.caravan.transform.link.Roots;
 import dev.caravan.transform.mapping.TargetShape;
 
 /** Picks messages as they go by: those whose ids the seed puts first, the same ones whatever the order. */
-final class SampleBooks implements Books {
+final class SampleBooks extends Onlooker {
 
     private static final long PRIME = 0x100000001b3L;
 
-    private final Rehearsal rehearsal;
     private final Ledger ledger;
     private final int number;
     private final long seed;
@@ -44,8 +38,8 @@ final class SampleBooks implements Books {
 
     private record Picked(long rank, SampledMessage message) {}
 
-    SampleBooks(Rehearsal rehearsal, Directory directory, Ledger ledger, int number, long seed) {
-        this.rehearsal = rehearsal;
+    SampleBooks(Directory directory, Ledger ledger, int number, long seed) {
+        super(directory);
         this.directory = directory;
         this.ledger = ledger;
         this.number = number;
@@ -53,15 +47,12 @@ final class SampleBooks implements Books {
     }
 
     @Override
-    public UnaryOperator<Batch> opening() {
-        return batch -> {
-            if (batch.kind() == Kind.MESSAGE) {
-                batch.items().forEach(this::pick);
-            } else if (batch.kind() == Kind.CHANNEL) {
-                batch.items().forEach(item -> owners.put(item.id(), owner(item.canonical())));
-            }
-            return rehearsal.opening().apply(batch);
-        };
+    protected void look(Batch batch) {
+        if (batch.kind() == Kind.MESSAGE) {
+            batch.items().forEach(this::pick);
+        } else if (batch.kind() == Kind.CHANNEL) {
+            batch.items().forEach(item -> owners.put(item.id(), owner(item.canonical())));
+        }
     }
 
     /** Who made it; of a conversation that nobody made, those who are in it. */
@@ -140,18 +131,8 @@ final class SampleBooks implements Books {
     }
 
     @Override
-    public Function<Batch, Committed> committing() {
-        return rehearsal.committing();
-    }
-
-    @Override
-    public Roots roots() {
-        return rehearsal.roots();
-    }
-
-    @Override
     public TargetShape shape(TargetShape ofTheSink) {
-        shape = rehearsal.shape(ofTheSink);
+        shape = super.shape(ofTheSink);
         return shape;
     }
 }

@@ -3,6 +3,7 @@ package dev.caravan.migration.sample;
 import java.io.OutputStream;
 import java.util.Locale;
 
+import dev.caravan.ledger.Paged;
 import dev.caravan.ledger.Ticks.Tick;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.report.CsvFile;
@@ -23,13 +24,7 @@ public class SampleTable {
     public void write(OutputStream out) {
         try (var csv = new CsvFile(
                 out, "id", "conversation", "owner", "time", "delivered", "verdict", "note", "who", "ticked")) {
-            int after = -1;
-            for (boolean more = true; more; ) {
-                var page = ledgers.ticks().page("", after, PAGE);
-                page.forEach(tick -> row(csv, tick));
-                more = page.size() == PAGE;
-                after = more ? page.get(PAGE - 1).place() : after;
-            }
+            new Paged<>(-1, after -> ledgers.ticks().page("", after, PAGE), Tick::place).each(tick -> row(csv, tick));
         }
     }
 

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Settings;
-import dev.caravan.migration.check.Rehearsal;
 import dev.caravan.migration.report.ReportPage;
 import dev.caravan.migration.report.Say;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Words;
-import dev.caravan.transform.mapping.TargetRules;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
@@ -65,8 +62,7 @@ public class Samples {
         try (Ledger ledger = ledgers.openReadOnly()) {
             var books = new AtomicReference<SampleBooks>();
             var complete = journey.rehearse("direct:check", directory -> {
-                books.set(new SampleBooks(
-                        new Rehearsal(directory, TargetRules.NONE, Optional.empty()), directory, ledger, number, seed));
+                books.set(new SampleBooks(directory, ledger, number, seed));
                 return books.get();
             });
             return new Drawn(complete, books.get().messages());

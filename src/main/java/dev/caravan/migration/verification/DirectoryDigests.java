@@ -2,14 +2,13 @@ package dev.caravan.migration.verification;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Kind;
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.link.TargetText;
 
 /**
@@ -47,7 +46,7 @@ public final class DirectoryDigests {
         }
         var gone = (byte) (flag(person, "deleted") | flag(person, "placeholder"));
         return ByteBuffer.allocate(NAME + 2)
-                .put(sha256(targetText.personName(name)), 0, NAME)
+                .put(Sha256.of(targetText.personName(name)), 0, NAME)
                 .put(flag(person, "bot"))
                 // A bot's state is not part of what a target is given.
                 .put(bot ? 0 : gone)
@@ -74,14 +73,6 @@ public final class DirectoryDigests {
 
     private static byte flag(JsonNode record, String field) {
         return (byte) (record.path(field).asBoolean() ? 1 : 0);
-    }
-
-    private static byte[] sha256(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     static boolean isBot(byte[] person) {

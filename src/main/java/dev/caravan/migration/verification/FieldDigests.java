@@ -3,7 +3,6 @@ package dev.caravan.migration.verification;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.model.Sha256;
 import dev.caravan.transform.link.TargetText;
 
 /**
@@ -38,15 +38,10 @@ public final class FieldDigests {
     private static final int BYTES = 8;
 
     private final TargetText targetText;
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
 
     public FieldDigests(TargetText targetText) {
         this.targetText = targetText;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     /**

@@ -1,10 +1,6 @@
 package dev.caravan.transform.cleanse;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +9,13 @@ import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Refusal;
+import dev.caravan.model.Sha256;
 
 /** What the steps have to say about the one record in hand: names of fields and hashes, never text (invariant 8). */
 final class Notes {
 
     private static final int FIELDS_NAMED = 20;
+    private static final int HASH_DIGITS = 16;
 
     private final Map<String, List<String>> found = new LinkedHashMap<>();
     private final Map<String, String> proposals = new LinkedHashMap<>();
@@ -75,12 +73,7 @@ final class Notes {
 
     /** Enough of a hash to recognise a text one has, for a finding. */
     static String hash(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text, HASH_DIGITS);
     }
 
     private static String join(List<String> fields) {

@@ -1,21 +1,17 @@
 package dev.caravan.transform.mapping;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 
 /** What shapes a run, as hashes (invariant 9): every file below the routes folder, and the map files given. */
 public record Fingerprint(SortedMap<String, String> hashes) {
@@ -74,13 +70,10 @@ public record Fingerprint(SortedMap<String, String> hashes) {
     }
 
     private static String hash(Path file) {
-        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        try (var in = Files.newInputStream(file)) {
+            return Sha256.hex(in);
         } catch (IOException e) {
             throw new Problem(e, "CRV-505", file, e.getMessage());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

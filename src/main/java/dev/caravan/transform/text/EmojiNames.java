@@ -1,11 +1,9 @@
 package dev.caravan.transform.text;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+
+import dev.caravan.model.Sha256;
 
 /** Emoji names of Slack ({@code +1::skin-tone-3}) and Mattermost ({@code +1_medium_light_skin_tone}). */
 public final class EmojiNames {
@@ -60,16 +58,7 @@ public final class EmojiNames {
         }
         String stem = clean.length() == 0 ? "emoji" : clean.toString();
         int room = maxLength - HASH_CHARS - 1;
-        return stem.substring(0, Math.min(stem.length(), room)) + "_" + hash(name);
-    }
-
-    private static String hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_CHARS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return stem.substring(0, Math.min(stem.length(), room)) + "_" + Sha256.hex(name, HASH_CHARS);
     }
 
     /** The end of the emoji name whose opening colon stands at the index, or -1 if no name and colon follow. */

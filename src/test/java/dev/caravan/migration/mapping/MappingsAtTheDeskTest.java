@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 
 import dev.caravan.TestMigration;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Sha256;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +138,7 @@ class MappingsAtTheDeskTest {
         });
 
         assertThat(folder.resolve("routes/" + saved.name())).content().startsWith(text);
-        assertThat(saved.hash()).isEqualTo(MappingFiles.hash(saved.text()));
+        assertThat(saved.hash()).isEqualTo(Sha256.hex(saved.text()));
         assertThatThrownBy(() -> migration.mappings(
                         (files, desk) -> files.save(FROM_MESSAGE, saved.text(), "an older hash", false)))
                 .isInstanceOfSatisfying(

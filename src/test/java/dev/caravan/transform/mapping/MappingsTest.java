@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.schibsted.spt.data.jslt.Function;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
@@ -48,7 +47,8 @@ class MappingsTest {
         write(
                 "toy/from/message.jslt",
                 "{\"id\": $team + \"/\" + .n, \"hash\": sha256(.text), \"loud\": shout(.text), \"none\": sha256(.absent)}");
-        MappingFunctions contributed = routes -> List.of(new Shout());
+        MappingFunctions contributed = routes -> List.of(new NamedFunction(
+                "shout", 1, args -> new TextNode(args[0].asText().toUpperCase(Locale.ROOT))));
         var mappings = Mappings.load(routes, "toy", "sink", List.of(contributed));
 
         var mapped =
@@ -58,28 +58,6 @@ class MappingsTest {
                 .contains(
                         json(
                                 "{\"id\":\"T/7\",\"hash\":\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\"loud\":\"ABC\"}"));
-    }
-
-    private record Shout() implements Function {
-        @Override
-        public String getName() {
-            return "shout";
-        }
-
-        @Override
-        public int getMinArguments() {
-            return 1;
-        }
-
-        @Override
-        public int getMaxArguments() {
-            return 1;
-        }
-
-        @Override
-        public JsonNode call(JsonNode input, JsonNode[] arguments) {
-            return new TextNode(arguments[0].asText().toUpperCase(Locale.ROOT));
-        }
     }
 
     @Test
