@@ -13,12 +13,13 @@ import java.util.zip.ZipOutputStream;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.TestMigration;
-import dev.caravan.ledger.Difference;
 import dev.caravan.ledger.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.caravan.LastVerification.differences;
+import static dev.caravan.LastVerification.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A package is spoiled in one place; verification names that place, and nothing else. */
@@ -53,8 +54,8 @@ class PlantedDifferencesTest {
 
     @Test
     void nothingIsUnlikeInWhatWasSealedButWhatARuleExplains() {
-        assertThat(differences()).containsExactly("assigned-time " + BUMPED + " time");
-        assertThat(verdict()).contains("\"verdict\":\"equal-by-rule\"");
+        assertThat(differences(migration)).containsExactly("assigned-time " + BUMPED + " time");
+        assertThat(summary(migration)).contains("\"verdict\":\"equal-by-rule\"");
     }
 
     @Test
@@ -209,8 +210,8 @@ class PlantedDifferencesTest {
         Files.write(target, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         migration.run();
 
-        assertThat(differences()).containsExactly("target unreadable");
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
+        assertThat(differences(migration)).containsExactly("target unreadable");
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
     }
 
     @Test
@@ -223,7 +224,7 @@ class PlantedDifferencesTest {
         Files.copy(other.resolve("package.zip"), target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         migration.run();
 
-        assertThat(differences().stream().filter(one -> one.startsWith("C1/")))
+        assertThat(differences(migration).stream().filter(one -> one.startsWith("C1/")))
                 .hasSize(2 * MESSAGES + 2)
                 .allMatch(one -> one.endsWith(" missing") || one.endsWith(" extra"));
     }
@@ -232,37 +233,17 @@ class PlantedDifferencesTest {
     void aRuleAboveItsCeilingMakesTheVerdictDifferent() {
         migration.with("caravan.verify.ceiling.assigned-time", "0.01").run();
 
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
     }
 
     /** What the next run finds beside what it found before. */
     private List<String> found(SealedPackage spoiled) throws IOException {
         spoiled.write();
         migration.run();
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
-        var found = new ArrayList<>(differences());
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
+        var found = new ArrayList<>(differences(migration));
         found.remove("assigned-time " + BUMPED + " time");
         return found;
-    }
-
-    private List<String> differences() {
-        try (var ledger = migration.ledger()) {
-            var last = ledger.verifications().last().orElseThrow();
-            return ledger.verifications().page(last.number(), 0, 1000).stream()
-                    .map(stored -> words(stored.difference()))
-                    .toList();
-        }
-    }
-
-    private static String words(Difference difference) {
-        var words = difference.sourceId() + " " + difference.field();
-        return difference.rule() == null ? words : difference.rule() + " " + words;
-    }
-
-    private String verdict() {
-        try (var ledger = migration.ledger()) {
-            return ledger.verifications().last().orElseThrow().summary();
-        }
     }
 
     private TestMigration migration(Path home, Path export) {
