@@ -1,18 +1,16 @@
 package dev.caravan.migration.verification;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.TestMigration;
+import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,7 @@ class PlantedDifferencesTest {
     @BeforeEach
     void migrateOnce() throws IOException {
         target = folder.resolve("package.zip");
-        migration = migration(folder, export(folder.resolve("export.zip"), ""));
+        migration = migration(folder, export(folder, ""));
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
     }
 
@@ -217,7 +215,7 @@ class PlantedDifferencesTest {
     @Test
     void thePackageOfAnotherMigrationHasNothingInCommon() throws IOException {
         var other = Files.createDirectories(folder.resolve("other"));
-        var otherExport = export(other.resolve("export.zip"), "1");
+        var otherExport = export(other, "1");
         migration(other, otherExport)
                 .with("caravan.sink.path", other.resolve("package.zip").toString())
                 .run();
@@ -264,7 +262,7 @@ class PlantedDifferencesTest {
     }
 
     /** @param mark makes the messages another company's */
-    private Path export(Path file, String mark) throws IOException {
+    private Path export(Path home, String mark) throws IOException {
         Files.createDirectories(folder.resolve("files/F1"));
         Files.writeString(folder.resolve("files/F1/plan.txt"), "north, then east");
         var messages = new ArrayList<String>();
@@ -273,12 +271,11 @@ class PlantedDifferencesTest {
         }
         messages.add("{\"user\":\"U1\",\"text\":\"same ms\",\"ts\":\"%s\"}"
                 .formatted("1700000010.000900".replace(".000", mark.isEmpty() ? ".000" : ".001")));
-        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            entry(zip, "users.json", USERS);
-            entry(zip, "channels.json", CHANNELS);
-            entry(zip, "general/2023-11-14.json", "[" + String.join(",", messages) + "]");
-        }
-        return file;
+        return new ExportZip()
+                .with("users.json", USERS)
+                .with("channels.json", CHANNELS)
+                .with("general/2023-11-14.json", "[" + String.join(",", messages) + "]")
+                .write(home, "export.zip");
     }
 
     private static String message(int n, String mark) {
@@ -293,11 +290,5 @@ class PlantedDifferencesTest {
         return "{\"user\":\"U1\",\"text\":\"Message %d for <@U2>.\",\"ts\":\"%s\"%s}"
                 .formatted(n, ts(n), more)
                 .replace(".000100", mark.isEmpty() ? ".000100" : ".500100");
-    }
-
-    private static void entry(ZipOutputStream zip, String name, String content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
     }
 }
