@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.CurrentRun;
-import dev.caravan.migration.LedgerAccess;
 import dev.caravan.migration.Migration;
 import dev.caravan.migration.camel.LaneWorkers;
 import dev.caravan.migration.reload.FolderCheck;
@@ -22,18 +21,13 @@ public final class TestService implements AutoCloseable {
     private final Migration migration;
 
     TestService(TestMigration test) {
-        var settings = test.settings();
-        var connectors = new Connectors();
+        var assembly = test.assembly(new CurrentRun());
+        var settings = assembly.settings;
         var starter = new PlainStart(camel, settings);
         workers = new LaneWorkers(settings);
-        migration = new Migration(
-                test.journey(camel, settings, connectors, workers, new CurrentRun(), starter),
-                new LedgerAccess(settings));
+        migration = new Migration(assembly.journey(camel, workers, starter), assembly.ledgers);
         reload = new Reload(
-                settings,
-                new FolderCheck(settings, camel, TestMigration.services(connectors, MappingFunctions.class)),
-                starter,
-                camel);
+                settings, new FolderCheck(settings, camel, assembly.services(MappingFunctions.class)), starter, camel);
         reload.begin();
     }
 

@@ -7,9 +7,9 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.LastVerification;
 import dev.caravan.TestMigration;
 import dev.caravan.ledger.Run;
-import dev.caravan.ledger.Verifications;
 import dev.caravan.migration.rollback.RollbackResult.Kept;
 import dev.caravan.model.Tally.What;
 import org.junit.jupiter.api.AfterAll;
@@ -190,14 +190,9 @@ class MatrixRoadIT {
     }
 
     private static List<String> differences(TestMigration migration) {
-        try (var ledger = migration.ledger()) {
-            var number = ledger.verifications().last().orElseThrow().number();
-            return ledger.verifications().page(number, 0, 1000).stream()
-                    .map(Verifications.Stored::difference)
-                    .filter(difference -> difference.rule() == null)
-                    .map(difference -> difference.kind() + " " + difference.sourceId() + " " + difference.field())
-                    .toList();
-        }
+        return LastVerification.unexplained(migration).stream()
+                .map(difference -> difference.kind() + " " + difference.sourceId() + " " + difference.field())
+                .toList();
     }
 
     private static String user(String name, String person) {

@@ -3,12 +3,10 @@ package dev.caravan.packaged;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.List;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +39,7 @@ class ConsoleAccessIT {
     }
 
     @Test
-    void aScriptThatGuessesIsKeptWaitingInWordsAndNobodyElseIs() throws IOException {
+    void aScriptThatGuessesIsKeptWaitingInWordsAndNobodyElseIs() {
         HttpResponse<String> waits;
         int guesses = 0;
         do {
@@ -50,8 +48,7 @@ class ConsoleAccessIT {
         } while (waits.statusCode() == 401 && guesses < 20);
         assertThat(guesses).isGreaterThan(5);
         assertThat(waits.statusCode()).isEqualTo(429);
-        assertThat(new ObjectMapper().readTree(waits.body()).path("code").asText())
-                .isEqualTo("CRV-584");
+        assertThat(Visitor.tree(waits.body()).path("code").asText()).isEqualTo("CRV-584");
         assertThat(basic(ConsoleService.PASSWORD, "192.0.2.2").statusCode()).isEqualTo(200);
         ConsoleService.within()
                 .untilAsserted(() -> assertThat(admin.json("/api/history").toString())
@@ -62,13 +59,8 @@ class ConsoleAccessIT {
     }
 
     @Test
-    void whatTheRolesForbidIsWrittenDown() throws IOException {
-        var answer = admin.change("PUT", "/api/users", "{\"name\":\"looker\",\"roles\":[\"viewer\"]}");
-        var looker = new Visitor(service);
-        looker.signIn(
-                "looker",
-                new ObjectMapper().readTree(answer.body()).path("password").asText());
-        looker.choosePassword("a password of looker");
+    void whatTheRolesForbidIsWrittenDown() {
+        var looker = admin.user("looker", List.of("viewer"));
         assertThat(looker.post("/api/run", "").statusCode()).isEqualTo(403);
         ConsoleService.within()
                 .untilAsserted(() -> assertThat(admin.json("/api/history").toString())
@@ -116,9 +108,8 @@ class ConsoleAccessIT {
 
     private static HttpResponse<String> basic(String password, String address) {
         var script = new Visitor(service);
-        var pair = Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
         return script.send(script.request("/api/run")
-                .header("Authorization", "Basic " + pair)
+                .header("Authorization", Visitor.basic("admin", password))
                 .header("X-Forwarded-For", address));
     }
 }

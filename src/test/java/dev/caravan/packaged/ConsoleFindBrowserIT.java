@@ -20,21 +20,25 @@ class ConsoleFindBrowserIT {
     @TempDir
     static Path folder;
 
+    private static ConsoleService service;
     private static ConsoleBrowser browser;
     private static Page page;
 
     @BeforeAll
     static void run() {
         ConsoleBrowser.required();
-        browser = ConsoleBrowser.signedIn(ConsoleService.start(PackagedApp.demo(folder)));
+        service = ConsoleService.start(PackagedApp.demo(folder));
+        browser = ConsoleBrowser.signedIn(service);
         page = browser.page;
         browser.button("Run").click();
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("The last run is completed")))
-                .isVisible();
+        assertThat(browser.heading("The last run is completed")).isVisible();
     }
 
     @AfterAll
     static void end() {
+        if (service != null) {
+            service.close();
+        }
         if (browser != null) {
             assertThat(browser.broken).isEmpty();
             browser.close();

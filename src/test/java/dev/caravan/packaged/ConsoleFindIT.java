@@ -10,12 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.caravan.packaged.HostileExport.SCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is looked up at the console of the packaged application, by HTTP; names and texts in the source are hostile. */
 class ConsoleFindIT {
-
-    private static final String SCRIPT = "<img src=x onerror=alert(1)>";
 
     @TempDir
     static Path folder;
@@ -25,25 +24,9 @@ class ConsoleFindIT {
 
     @BeforeAll
     static void start() {
-        ExportZip.sound()
-                .with(
-                        "channels.json",
-                        "[{\"id\": \"C1\", \"name\": \"%s\", \"created\": 1709000000, \"creator\": \"U1\", \"members\": [\"U1\"]}]"
-                                .formatted(SCRIPT))
-                .without("general/2024-03-04.json")
-                .with(
-                        SCRIPT + "/2024-03-04.json",
-                        """
-                        [{"type": "message", "user": "U1", "ts": "1709539200.000100", "text": "%1$s",
-                          "files": [{"id": "F1", "name": "%1$s", "mode": "tombstone"}]},
-                         {"type": "message", "user": "U1", "ts": "never %1$s", "text": "%1$s"}]"""
-                                .formatted(SCRIPT))
-                .write(folder.resolve("export.zip"));
-        service = ConsoleService.start(PackagedApp.demo(folder).with("caravan.source.path", "export.zip"));
+        service = HostileExport.serve(folder);
         admin = service.administrator();
-        assertThat(admin.post("/api/run", "").statusCode()).isEqualTo(202);
-        ConsoleService.within()
-                .until(() -> !admin.json("/api/run").path("state").asText().equals("running"));
+        admin.run();
     }
 
     @AfterAll

@@ -30,6 +30,7 @@ class ConsoleLettersIT {
     @TempDir
     static Path folder;
 
+    private static ConsoleService service;
     private static ConsoleBrowser browser;
 
     @BeforeAll
@@ -41,20 +42,21 @@ class ConsoleLettersIT {
                                 ::formatted)
                 .collect(Collectors.joining(",", "[", ",{\"type\":\"message\",\"user\":\"U1\",\"text\":\"no time\"}]"));
         ExportZip.sound().with("general/2024-03-05.json", byNobody).write(folder.resolve("export.zip"));
-        var service = ConsoleService.start(PackagedApp.demo(folder)
+        service = ConsoleService.start(PackagedApp.demo(folder)
                 .with("caravan.source.path", "export.zip")
                 .with("caravan.missing-author", "dead-letter")
                 .with("caravan.stop.lane-dead-letters", "1")
                 .with("caravan.stop.run-dead-letters", "1"));
         browser = ConsoleBrowser.signedIn(service);
         browser.button("Run").click();
-        assertThat(browser.page.getByRole(
-                        AriaRole.HEADING, new Page.GetByRoleOptions().setName("The last run is completed")))
-                .isVisible();
+        assertThat(browser.heading("The last run is completed")).isVisible();
     }
 
     @AfterAll
     static void end() {
+        if (service != null) {
+            service.close();
+        }
         if (browser != null) {
             browser.close();
         }

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.caravan.packaged.HostileExport.SCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Templates at the console of the packaged application, by HTTP, before its first run. */
@@ -21,7 +21,6 @@ class ConsoleMappingIT {
     private static final String MESSAGE = "/api/mappings/from/message";
     private static final String RECORD =
             "{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"1709539200.000100\", \"caravan\": {\"channel\": \"C1\"}}";
-    private static final String SCRIPT = "<img src=x onerror=alert(1)>";
 
     @TempDir
     static Path folder;
@@ -54,14 +53,6 @@ class ConsoleMappingIT {
         return body.toString();
     }
 
-    private static JsonNode read(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (IOException e) {
-            throw new AssertionError(body, e);
-        }
-    }
-
     @Test
     void aRecordIsShownForAReasonAndTriedWithAnotherTemplate() {
         assertThat(admin.get(MESSAGE + "/sample").body()).contains("CRV-588");
@@ -73,7 +64,7 @@ class ConsoleMappingIT {
                 .path("text")
                 .asText()
                 .replace("\"text\": if", "\"text\": if (true) \"tried\" else if");
-        var tried = read(admin.post(MESSAGE + "/try", body("template", template, "record", record))
+        var tried = Visitor.tree(admin.post(MESSAGE + "/try", body("template", template, "record", record))
                 .body());
         assertThat(tried.path("canonical").path("text").asText()).isEqualTo("tried");
         assertThat(tried.path("target").toString()).contains("tried");
@@ -114,7 +105,8 @@ class ConsoleMappingIT {
     void aBrokenTemplateIsToldAndNotSaved() {
         var now = admin.json(MESSAGE);
         var broken = body("template", "{", "base", now.path("hash").asText(), "renew", true);
-        assertThat(read(admin.post(MESSAGE + "/review", body("template", "{")).body())
+        assertThat(Visitor.tree(admin.post(MESSAGE + "/review", body("template", "{"))
+                                .body())
                         .path("problems"))
                 .isNotEmpty();
         assertThat(admin.change("PUT", MESSAGE, broken).body()).contains("CRV-50");

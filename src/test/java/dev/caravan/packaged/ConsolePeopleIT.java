@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.microsoft.playwright.Dialog;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,10 +24,10 @@ class ConsolePeopleIT {
         Files.writeString(
                 folder.resolve("employees.csv"),
                 "username,email,name\nann.lee,ann@example.com,\nroberto,bob@other.example,Bob\n<img src=x>,x@y.z,X\n");
-        var service = ConsoleService.start(PackagedApp.demo(folder)
-                .with("caravan.source.path", "export.zip")
-                .with("caravan.people.wait-for-doubtful", "true"));
-        try (var browser = ConsoleBrowser.signedIn(service)) {
+        try (var service = ConsoleService.start(PackagedApp.demo(folder)
+                        .with("caravan.source.path", "export.zip")
+                        .with("caravan.people.wait-for-doubtful", "true"));
+                var browser = ConsoleBrowser.signedIn(service)) {
             browser.link("People").click();
             browser.page.getByLabel("List of employees").setInputFiles(folder.resolve("employees.csv"));
             browser.button("Draft").click();
@@ -45,9 +43,7 @@ class ConsolePeopleIT {
             ConsoleBrowser.button(browser.row("bob@example.com"), "Decide").click();
             assertThat(browser.row("bob@example.com")).containsText("somebody decided");
             browser.link("Migration").click();
-            assertThat(browser.page.getByRole(
-                            AriaRole.HEADING, new Page.GetByRoleOptions().setName("The last run is completed")))
-                    .isVisible();
+            assertThat(browser.heading("The last run is completed")).isVisible();
 
             browser.link("People").click();
             browser.page.onDialog(Dialog::accept);

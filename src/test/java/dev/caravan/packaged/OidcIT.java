@@ -1,12 +1,8 @@
 package dev.caravan.packaged;
 
 import java.nio.file.Path;
-import java.util.Map;
 
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Playwright;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,15 +66,9 @@ class OidcIT {
     /** A browser keeps the session's cookie back from whatever another site began. */
     @Test
     void aBrowserComesBackSignedIn() {
-        var chromium = ConsoleBrowserIT.chromium();
-        Assumptions.assumeTrue(chromium.isPresent(), "no Chromium on the path");
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.get()))) {
-            var page = browser.newPage();
-            page.navigate(service.uri("/login").toString());
+        try (var browser = ConsoleBrowser.open(service)) {
+            var page = browser.page;
+            page.navigate("/login");
             page.locator("a[href='/login/oidc']").click();
             page.waitForURL(service.uri("/").toString());
 

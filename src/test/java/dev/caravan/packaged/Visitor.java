@@ -15,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Somebody at the console by HTTP, as a browser would be: with cookies, and the token of the page. */
 final class Visitor {
@@ -92,6 +95,37 @@ final class Visitor {
         return answer;
     }
 
+    /** As an administrator: registers somebody, who signs in with what this returns. */
+    String register(String name, List<String> roles) {
+        var list = roles.stream().map(role -> '"' + role + '"').collect(Collectors.joining(","));
+        var answer = change("PUT", "/api/users", "{\"name\":\"%s\",\"roles\":[%s]}".formatted(name, list));
+        return tree(answer.body()).path("password").asText();
+    }
+
+    /** As an administrator: somebody else, who has signed in and chosen {@link #passwordOf}. */
+    Visitor user(String name, List<String> roles) {
+        var user = new Visitor(service);
+        user.signIn(name, register(name, roles));
+        assertThat(user.choosePassword(passwordOf(name)).statusCode()).isEqualTo(204);
+        return user;
+    }
+
+    static String passwordOf(String name) {
+        return "a password of " + name;
+    }
+
+    /** Starts a run, and waits for its end. */
+    void run() {
+        assertThat(post("/api/run", "").statusCode()).isEqualTo(202);
+        awaitWork();
+    }
+
+    /** Until nothing is done any more. */
+    void awaitWork() {
+        ConsoleService.within()
+                .until(() -> !json("/api/run").path("state").asText().equals("running"));
+    }
+
     HttpResponse<String> page(String path) {
         return send(request(path).header("Accept", "text/html"));
     }
@@ -101,8 +135,12 @@ final class Visitor {
     }
 
     JsonNode json(String path) {
+        return tree(get(path).body());
+    }
+
+    static JsonNode tree(String body) {
         try {
-            return JSON.readTree(get(path).body());
+            return JSON.readTree(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,6 @@ import java.util.List;
 import dev.caravan.TestMigration;
 import dev.caravan.agora.AgoraStubProcess;
 import dev.caravan.connector.slack.ExportZip;
-import dev.caravan.ledger.Difference;
 import dev.caravan.ledger.Run;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.caravan.LastVerification.differences;
+import static dev.caravan.LastVerification.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The server is spoiled in several places; verification names each of them by id and field, and nothing else. */
@@ -57,8 +58,8 @@ class AgoraPlantedDifferencesTest {
                 + "'rates':{'users':100000,'chatgroups':100000,'import-groups':100000,'export':100000}}");
         migration = migration();
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
-        assertThat(differences()).isEmpty();
-        assertThat(verdict()).contains("\"verdict\":\"equal-by-rule\"", "agora-plain-text");
+        assertThat(differences(migration)).isEmpty();
+        assertThat(summary(migration)).contains("\"verdict\":\"equal-by-rule\"", "agora-plain-text");
     }
 
     @Test
@@ -164,28 +165,8 @@ class AgoraPlantedDifferencesTest {
 
     private List<String> found() {
         migration.run();
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
-        return differences();
-    }
-
-    private List<String> differences() {
-        try (var ledger = migration.ledger()) {
-            var last = ledger.verifications().last().orElseThrow();
-            return ledger.verifications().page(last.number(), 0, 1000).stream()
-                    .map(stored -> words(stored.difference()))
-                    .toList();
-        }
-    }
-
-    private static String words(Difference difference) {
-        var words = difference.sourceId() + " " + difference.field();
-        return difference.rule() == null ? words : difference.rule() + " " + words;
-    }
-
-    private String verdict() {
-        try (var ledger = migration.ledger()) {
-            return ledger.verifications().last().orElseThrow().summary();
-        }
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
+        return differences(migration);
     }
 
     private TestMigration migration() throws IOException {

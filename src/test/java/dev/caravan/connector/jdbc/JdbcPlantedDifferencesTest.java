@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 
 import dev.caravan.TestMigration;
 import dev.caravan.connector.slack.ExportZip;
-import dev.caravan.ledger.Difference;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static dev.caravan.LastVerification.differences;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The database is spoiled in several places; verification names each of them, and nothing else. */
@@ -122,20 +121,6 @@ class JdbcPlantedDifferencesTest {
         return database.target(new TestMigration(folder), folder)
                 .with("caravan.source.path", export().toString())
                 .with("caravan.source.files-folder", files().toString());
-    }
-
-    private static List<String> differences(TestMigration migration) {
-        try (var ledger = migration.ledger()) {
-            var last = ledger.verifications().last().orElseThrow();
-            return ledger.verifications().page(last.number(), 0, 1000).stream()
-                    .map(stored -> words(stored.difference()))
-                    .toList();
-        }
-    }
-
-    private static String words(Difference difference) {
-        var words = difference.sourceId() + " " + difference.field();
-        return difference.rule() == null ? words : difference.rule() + " " + words;
     }
 
     private static String id(int n) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.caravan.LastVerification;
 import dev.caravan.TestMigration;
 import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.LetterFilter;
@@ -243,13 +244,8 @@ class JdbcRoadTest {
     }
 
     private static List<String> differences(TestMigration migration) {
-        try (var ledger = migration.ledger()) {
-            var last = ledger.verifications().last().orElseThrow();
-            return ledger.verifications().page(last.number(), 0, 1000).stream()
-                    .map(stored -> stored.difference())
-                    .filter(difference -> difference.rule() == null)
-                    .map(difference -> difference.kind() + " " + difference.field())
-                    .toList();
-        }
+        return LastVerification.unexplained(migration).stream()
+                .map(difference -> difference.kind() + " " + difference.field())
+                .toList();
     }
 }

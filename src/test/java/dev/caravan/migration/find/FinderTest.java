@@ -50,7 +50,7 @@ class FinderTest {
     }
 
     private static List<Found> find(String text) {
-        return migration.find(finder -> finder.find(text, PATIENCE)).found();
+        return migration.desk().find(finder -> finder.find(text, PATIENCE)).found();
     }
 
     private static Finder.Scope everywhere() {
@@ -128,7 +128,7 @@ class FinderTest {
 
     @Test
     void what_somebody_wrote_on_a_day_is_read_from_the_source_with_what_rules_left_out() {
-        var answer = migration.find(finder -> finder.of("anna.berg", "2024-03-04", everywhere()));
+        var answer = migration.desk().find(finder -> finder.of("anna.berg", "2024-03-04", everywhere()));
 
         assertThat(answer.found())
                 .anySatisfy(one -> {
@@ -142,6 +142,7 @@ class FinderTest {
         assertThat(answer.looked().conversations()).isEqualTo(answer.looked().all());
         assertThat(answer.looked().next()).isNull();
         assertThat(migration
+                        .desk()
                         .find(finder -> finder.of("anna.berg", "2023-01-01", everywhere()))
                         .found())
                 .isEmpty();
@@ -149,7 +150,7 @@ class FinderTest {
 
     @Test
     void a_file_is_found_by_its_name_with_the_message_that_carries_it() {
-        var answer = migration.find(finder -> finder.file("REPORT.pdf", everywhere()));
+        var answer = migration.desk().find(finder -> finder.file("REPORT.pdf", everywhere()));
 
         assertThat(answer.found()).isNotEmpty().allSatisfy(one -> {
             assertThat(one.file().name()).isEqualTo("report.pdf");
@@ -157,6 +158,7 @@ class FinderTest {
             assertThat(one.became()).isEqualTo(Became.ARRIVED);
         });
         assertThat(migration
+                        .desk()
                         .find(finder -> finder.file("port.pdf", everywhere()))
                         .found())
                 .isEmpty();
@@ -165,23 +167,28 @@ class FinderTest {
     @Test
     void a_look_that_takes_too_long_goes_on_where_it_ended() {
         var hurried = new Finder.Scope(null, null, Duration.ZERO);
-        var first = migration.find(finder -> finder.file("report.pdf", hurried));
+        var first = migration.desk().find(finder -> finder.file("report.pdf", hurried));
         assertThat(first.looked().conversations()).isLessThan(first.looked().all());
 
         var next = new Finder.Scope("engineering", null, PATIENCE);
         assertThat(migration
+                        .desk()
                         .find(finder -> finder.file("report.pdf", next))
                         .looked()
                         .all())
                 .isEqualTo(1);
         var behind = new Finder.Scope(null, "C0ENGINE07", PATIENCE);
-        assertThat(migration.find(finder -> finder.file("report.pdf", behind)).found())
+        assertThat(migration
+                        .desk()
+                        .find(finder -> finder.file("report.pdf", behind))
+                        .found())
                 .isEmpty();
     }
 
     @Test
     void the_table_of_addresses_has_each_message_once_and_no_formula() {
-        var lines = migration.permalinks("https://acme.slack.com/").lines().toList();
+        var lines =
+                migration.desk().permalinks("https://acme.slack.com/").lines().toList();
 
         assertThat(lines).hasSizeGreaterThan(80).doesNotHaveDuplicates();
         assertThat(lines)
@@ -190,14 +197,14 @@ class FinderTest {
                                 "\"C0GENERAL1/1709539500.000001\",\"https://acme.slack.com/archives/C0GENERAL1/p1709539500000001\","))
                 .anyMatch(line -> line.contains("dead-letter"))
                 .noneMatch(line -> line.contains("C0RANDOM02/"));
-        assertThatThrownBy(() -> migration.permalinks("=cmd()"))
+        assertThatThrownBy(() -> migration.desk().permalinks("=cmd()"))
                 .isInstanceOfSatisfying(
                         Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-661"));
     }
 
     @Test
     void a_day_that_is_none_is_refused() {
-        assertThatThrownBy(() -> migration.find(finder -> finder.of("anna", "yesterday", everywhere())))
+        assertThatThrownBy(() -> migration.desk().find(finder -> finder.of("anna", "yesterday", everywhere())))
                 .isInstanceOfSatisfying(
                         Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-660"));
     }

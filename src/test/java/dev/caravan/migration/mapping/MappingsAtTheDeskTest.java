@@ -38,7 +38,7 @@ class MappingsAtTheDeskTest {
     }
 
     private Attempt attempt(MappingPlace place, String from, String to) {
-        return migration.mappings((files, desk) -> {
+        return migration.desk().mappings((files, desk) -> {
             var template = files.get(place).text().replace(from, to);
             return desk.attempt(
                     place, template, desk.sample(place.kind(), "C0GENERAL1", 4).toString());
@@ -120,8 +120,10 @@ class MappingsAtTheDeskTest {
 
     @Test
     void a_change_is_reviewed_with_its_lines_and_the_examples_it_no_longer_fits() {
-        var review = migration.mappings((files, desk) ->
-                files.review(FROM_MESSAGE, files.get(FROM_MESSAGE).text().replace("\"subtype\": .subtype,", "")));
+        var review = migration
+                .desk()
+                .mappings((files, desk) -> files.review(
+                        FROM_MESSAGE, files.get(FROM_MESSAGE).text().replace("\"subtype\": .subtype,", "")));
 
         assertThat(review.problems()).isEmpty();
         assertThat(review.diff()).contains("-    \"subtype\": .subtype,");
@@ -132,15 +134,16 @@ class MappingsAtTheDeskTest {
     @Test
     void saving_writes_the_file_when_it_is_still_the_one_that_was_changed() {
         var text = "// seen\n";
-        var saved = migration.mappings((files, desk) -> {
+        var saved = migration.desk().mappings((files, desk) -> {
             var before = files.get(FROM_MESSAGE);
             return files.save(FROM_MESSAGE, text + before.text(), before.hash(), false);
         });
 
         assertThat(folder.resolve("routes/" + saved.name())).content().startsWith(text);
         assertThat(saved.hash()).isEqualTo(Sha256.hex(saved.text()));
-        assertThatThrownBy(() -> migration.mappings(
-                        (files, desk) -> files.save(FROM_MESSAGE, saved.text(), "an older hash", false)))
+        assertThatThrownBy(() -> migration
+                        .desk()
+                        .mappings((files, desk) -> files.save(FROM_MESSAGE, saved.text(), "an older hash", false)))
                 .isInstanceOfSatisfying(
                         Problem.class, no -> assertThat(no.code()).isEqualTo("CRV-674"));
     }
@@ -156,14 +159,16 @@ class MappingsAtTheDeskTest {
         save(true);
 
         assertThat(examples).content().isNotEqualTo(before);
-        var review = migration.mappings((files, desk) ->
-                files.review(FROM_MESSAGE, files.get(FROM_MESSAGE).text()));
+        var review = migration
+                .desk()
+                .mappings((files, desk) ->
+                        files.review(FROM_MESSAGE, files.get(FROM_MESSAGE).text()));
         assertThat(review.misfits()).isEmpty();
         assertThat(review.diff()).isEmpty();
     }
 
     private MappingFile save(boolean renew) {
-        return migration.mappings((files, desk) -> {
+        return migration.desk().mappings((files, desk) -> {
             var now = files.get(FROM_MESSAGE);
             return files.save(FROM_MESSAGE, now.text().replace("\"subtype\": .subtype,", ""), now.hash(), renew);
         });
@@ -171,8 +176,10 @@ class MappingsAtTheDeskTest {
 
     @Test
     void a_template_that_is_wrong_is_not_saved() {
-        assertThatThrownBy(() -> migration.mappings((files, desk) ->
-                        files.save(FROM_MESSAGE, "{", files.get(FROM_MESSAGE).hash(), true)))
+        assertThatThrownBy(() -> migration
+                        .desk()
+                        .mappings((files, desk) -> files.save(
+                                FROM_MESSAGE, "{", files.get(FROM_MESSAGE).hash(), true)))
                 .isInstanceOfSatisfying(
                         Problem.class, no -> assertThat(no.code()).startsWith("CRV-50"));
     }

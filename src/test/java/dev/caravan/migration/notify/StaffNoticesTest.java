@@ -38,7 +38,7 @@ class StaffNoticesTest {
 
     @Test
     void before_the_move_they_say_what_comes_along_what_does_not_and_where_it_will_be() {
-        var text = migration.staffNotices().before(migration.check(), Words.ENGLISH);
+        var text = migration.desk().staffNotices().before(migration.check(), Words.ENGLISH);
 
         assertThat(text)
                 .startsWith("# We are moving: Acme chat\n\nOur chat moves")
@@ -55,12 +55,12 @@ class StaffNoticesTest {
     void afterwards_they_say_what_is_there_and_what_is_still_being_mended() {
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
 
-        assertThat(migration.staffNotices().after(Words.ENGLISH))
+        assertThat(migration.desk().staffNotices().after(Words.ENGLISH))
                 .startsWith("# We have moved: Acme chat")
                 .contains("17 people, 17 channels and conversations, 117 of 123 messages")
                 .contains("4 records could not be moved yet")
                 .doesNotContain("{", "null", "\n\n\n");
-        assertThat(migration.staffNotices().during(Optional.of(Instant.EPOCH), Words.ENGLISH))
+        assertThat(migration.desk().staffNotices().during(Optional.of(Instant.EPOCH), Words.ENGLISH))
                 .contains("117 of 123 messages")
                 .contains("done by 1970-01-01 00:00 UTC")
                 .doesNotContain("{", "null", "\n\n\n");
@@ -68,7 +68,7 @@ class StaffNoticesTest {
 
     @Test
     void they_speak_chinese_with_the_words_of_the_rules() {
-        var before = migration.staffNotices().before(migration.check(), Words.CHINESE);
+        var before = migration.desk().staffNotices().before(migration.check(), Words.CHINESE);
         migration.run();
 
         assertThat(before)
@@ -76,8 +76,8 @@ class StaffNoticesTest {
                 .contains("17 位人员、17 个频道和会话、123 条消息")
                 .containsPattern("不会迁移，或形式会改变的内容：\\*\\*\n\n- [^a-z]")
                 .doesNotContain("{", "null");
-        assertThat(migration.staffNotices().after(Words.CHINESE)).contains("123 条消息中的 117 条");
-        assertThat(migration.staffNotices().during(Optional.empty(), Words.CHINESE))
+        assertThat(migration.desk().staffNotices().after(Words.CHINESE)).contains("123 条消息中的 117 条");
+        assertThat(migration.desk().staffNotices().during(Optional.empty(), Words.CHINESE))
                 .contains("目前已有 117 条送达。");
     }
 
@@ -85,14 +85,14 @@ class StaffNoticesTest {
     void what_is_not_set_is_left_out() {
         migration.without("caravan.staff.address").without("caravan.staff.contact");
 
-        assertThat(migration.staffNotices().before(migration.check(), Words.ENGLISH))
+        assertThat(migration.desk().staffNotices().before(migration.check(), Words.ENGLISH))
                 .contains("**Where you find things afterwards:** Your channels")
                 .doesNotContain("Questions");
     }
 
     @Test
     void before_any_run_there_is_nothing_to_say_of_one() {
-        assertThatThrownBy(() -> migration.staffNotices().after(Words.ENGLISH))
+        assertThatThrownBy(() -> migration.desk().staffNotices().after(Words.ENGLISH))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("CRV-303");
     }
@@ -102,8 +102,9 @@ class StaffNoticesTest {
         migration.route("notices/staff-after.en.md", "{figures.moved} moved, {figures.nothing}");
         migration.run();
 
-        assertThatThrownBy(() -> migration.staffNotices().after(Words.ENGLISH)).hasMessageStartingWith("CRV-685");
+        assertThatThrownBy(() -> migration.desk().staffNotices().after(Words.ENGLISH))
+                .hasMessageStartingWith("CRV-685");
         migration.route("notices/staff-after.en.md", "{figures.moved} moved");
-        assertThat(migration.staffNotices().after(Words.ENGLISH)).isEqualTo("117 moved\n");
+        assertThat(migration.desk().staffNotices().after(Words.ENGLISH)).isEqualTo("117 moved\n");
     }
 }

@@ -37,14 +37,14 @@ class PeopleDeskTest {
                 .with("caravan.sink.bot-owner", "admin");
         new LedgerAccess(migration.settings()).open().close();
 
-        var alone = migration.people(new byte[0]);
+        var alone = migration.desk().people(new byte[0]);
         var anna = alone.people().find(ANNA).orElseThrow();
         assertThat(anna.state()).isEqualTo(PersonState.OWN);
         assertThat(alone.people().counts()).doesNotContainKey(PersonState.DOUBTFUL);
 
         var list = "username,email,name\nanna.new,%s,\nsomebody,else@elsewhere.example,%s\n"
                 .formatted(anna.email(), someoneElse(alone, anna.email()));
-        var desk = migration.people(list.getBytes(UTF_8));
+        var desk = migration.desk().people(list.getBytes(UTF_8));
         assertThat(desk.people().find(ANNA).orElseThrow().username()).isEqualTo("anna.new");
         assertThat(desk.people().doubtful()).isEqualTo(1);
         assertThatThrownBy(() -> desk.sign("ann")).hasMessageContaining("CRV-653");
@@ -53,7 +53,7 @@ class PeopleDeskTest {
                 .hasMessageContaining("CRV-214");
         assertThatThrownBy(() -> desk.decide("nobody", "", "", "ann")).hasMessageContaining("CRV-652");
         desk.decide(doubtful.sourceId(), "chosen", "", "ann");
-        var again = migration.people(list.getBytes(UTF_8));
+        var again = migration.desk().people(list.getBytes(UTF_8));
         assertThat(again.people().find(doubtful.sourceId()).orElseThrow().username())
                 .isEqualTo("chosen");
 

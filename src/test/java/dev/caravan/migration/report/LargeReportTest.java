@@ -53,7 +53,7 @@ class LargeReportTest {
             ledger.runs().complete(run.id());
         }
 
-        var page = migration.report(Words.ENGLISH);
+        var page = migration.desk().report(Words.ENGLISH);
 
         assertThat(Files.size(page) + Files.size(page.resolveSibling("report.json")))
                 .isLessThan(5_000_000);

@@ -25,7 +25,7 @@ class ReportTest {
         var migration = sample();
         migration.run();
 
-        var page = Files.readString(migration.report(Words.ENGLISH));
+        var page = Files.readString(migration.desk().report(Words.ENGLISH));
 
         assertThat(page)
                 .contains("The target differs from the source.")
@@ -41,7 +41,7 @@ class ReportTest {
     void writtenBeforeTheRunIsCompletedItTellsOfACompletedRun() throws Exception {
         var migration = sample();
 
-        migration.run(false, run -> migration.report(run, Words.ENGLISH));
+        migration.run(false, run -> migration.desk().report(run, Words.ENGLISH));
 
         assertThat(json("report.json").at("/verdict").asText()).isEqualTo("different");
         assertThat(json("report.json").at("/run/state").asText()).isEqualTo("completed");
@@ -52,7 +52,7 @@ class ReportTest {
         var migration = sample();
         migration.run();
 
-        var page = Files.readString(migration.report(Words.CHINESE));
+        var page = Files.readString(migration.desk().report(Words.CHINESE));
 
         assertThat(page).contains("lang=\"zh\"").contains("目标与源不一致。").contains("相符");
     }
@@ -61,7 +61,7 @@ class ReportTest {
     void theJsonHoldsTheSameFacts() throws Exception {
         var migration = sample();
         migration.run();
-        migration.report(Words.ENGLISH);
+        migration.desk().report(Words.ENGLISH);
 
         var facts = json("report.json");
 
@@ -86,7 +86,7 @@ class ReportTest {
         var migration = sample().with("caravan.verify.ceiling.mattermost-text-split", "0.001");
         migration.run();
 
-        var page = Files.readString(migration.report(Words.ENGLISH));
+        var page = Files.readString(migration.desk().report(Words.ENGLISH));
 
         assertThat(page).containsPattern("<code>caravan\\.verify\\.ceiling\\.mattermost-text-split=0\\.0\\d+</code>");
         var facts = json("report.json");
@@ -104,7 +104,7 @@ class ReportTest {
         var migration = sample();
         migration.run();
 
-        assertThat(Files.readString(migration.report(Words.ENGLISH)))
+        assertThat(Files.readString(migration.desk().report(Words.ENGLISH)))
                 .contains("The server takes neither above its FileSettings.MaxFileSize, 104,857,600 bytes")
                 .doesNotContain("--bypass-upload");
     }
@@ -113,7 +113,7 @@ class ReportTest {
     void noTextOfAMessageIsInAnyFileOfIt() throws Exception {
         var migration = sample();
         migration.run();
-        migration.report(Words.ENGLISH);
+        migration.desk().report(Words.ENGLISH);
 
         try (var files = Files.list(folder.resolve("work/report"))) {
             assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file))
@@ -125,7 +125,7 @@ class ReportTest {
     void tablesOpenInASpreadsheet() throws Exception {
         var migration = sample();
         migration.run();
-        migration.report(Words.ENGLISH);
+        migration.desk().report(Words.ENGLISH);
 
         for (String table : new String[] {"conversations", "names", "dead-letters", "findings", "differences"}) {
             assertThat(Files.readString(folder.resolve("work/report/" + table + ".csv")))
@@ -153,7 +153,7 @@ class ReportTest {
                 .route("mappings/plain/from/message.jslt", "{\"caravan\": null, *: .}");
         migration.run();
 
-        var page = Files.readString(migration.report(Words.ENGLISH));
+        var page = Files.readString(migration.desk().report(Words.ENGLISH));
 
         assertThat(page).contains("&lt;script&gt;alert(1)").doesNotContain("<script");
         assertThat(Files.readString(folder.resolve("work/report/names.csv"))).contains("'=cmd()");
@@ -161,7 +161,7 @@ class ReportTest {
 
     @Test
     void withoutARunThereIsNothingToReport() {
-        assertThatThrownBy(() -> sample().report(Words.ENGLISH))
+        assertThatThrownBy(() -> sample().desk().report(Words.ENGLISH))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("CRV-303");
     }

@@ -18,7 +18,7 @@ class SamplesTest {
 
     @Test
     void everyMessageSampledIsExactlyWhatWasDelivered() throws Exception {
-        var page = Files.readString(migrated().sample(ALL, 1));
+        var page = Files.readString(migrated().desk().sample(ALL, 1));
 
         assertThat(page.split("<article>")).hasSize(1 + 117);
         assertThat(page)
@@ -29,9 +29,9 @@ class SamplesTest {
     @Test
     void theSeedChoosesTheMessages() throws Exception {
         var migration = migrated();
-        var one = Files.readString(migration.sample(5, 1));
-        var again = Files.readString(migration.sample(5, 1));
-        var other = Files.readString(migration.sample(5, 2));
+        var one = Files.readString(migration.desk().sample(5, 1));
+        var again = Files.readString(migration.desk().sample(5, 1));
+        var other = Files.readString(migration.desk().sample(5, 2));
 
         assertThat(one.split("<article>")).hasSize(1 + 5);
         assertThat(again).isEqualTo(one);
@@ -40,7 +40,7 @@ class SamplesTest {
 
     @Test
     void eachMessageNamesWhoLooksAfterItsConversation() {
-        var drawn = migrated().drawn(ALL, 1);
+        var drawn = migrated().desk().drawn(ALL, 1);
 
         assertThat(drawn)
                 .filteredOn(message -> message.conversation().equals("general"))

@@ -1,24 +1,23 @@
 package dev.caravan.migration.verification;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.TestMigration;
-import dev.caravan.ledger.Difference;
+import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.caravan.LastVerification.differences;
+import static dev.caravan.LastVerification.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A package is spoiled in one place; verification names that place, and nothing else. */
@@ -47,14 +46,14 @@ class PlantedDifferencesTest {
     @BeforeEach
     void migrateOnce() throws IOException {
         target = folder.resolve("package.zip");
-        migration = migration(folder, export(folder.resolve("export.zip"), ""));
+        migration = migration(folder, export(folder, ""));
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
     }
 
     @Test
     void nothingIsUnlikeInWhatWasSealedButWhatARuleExplains() {
-        assertThat(differences()).containsExactly("assigned-time " + BUMPED + " time");
-        assertThat(verdict()).contains("\"verdict\":\"equal-by-rule\"");
+        assertThat(differences(migration)).containsExactly("assigned-time " + BUMPED + " time");
+        assertThat(summary(migration)).contains("\"verdict\":\"equal-by-rule\"");
     }
 
     @Test
@@ -209,21 +208,21 @@ class PlantedDifferencesTest {
         Files.write(target, java.util.Arrays.copyOf(bytes, bytes.length / 2));
         migration.run();
 
-        assertThat(differences()).containsExactly("target unreadable");
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
+        assertThat(differences(migration)).containsExactly("target unreadable");
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
     }
 
     @Test
     void thePackageOfAnotherMigrationHasNothingInCommon() throws IOException {
         var other = Files.createDirectories(folder.resolve("other"));
-        var otherExport = export(other.resolve("export.zip"), "1");
+        var otherExport = export(other, "1");
         migration(other, otherExport)
                 .with("caravan.sink.path", other.resolve("package.zip").toString())
                 .run();
         Files.copy(other.resolve("package.zip"), target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         migration.run();
 
-        assertThat(differences().stream().filter(one -> one.startsWith("C1/")))
+        assertThat(differences(migration).stream().filter(one -> one.startsWith("C1/")))
                 .hasSize(2 * MESSAGES + 2)
                 .allMatch(one -> one.endsWith(" missing") || one.endsWith(" extra"));
     }
@@ -232,37 +231,17 @@ class PlantedDifferencesTest {
     void aRuleAboveItsCeilingMakesTheVerdictDifferent() {
         migration.with("caravan.verify.ceiling.assigned-time", "0.01").run();
 
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
     }
 
     /** What the next run finds beside what it found before. */
     private List<String> found(SealedPackage spoiled) throws IOException {
         spoiled.write();
         migration.run();
-        assertThat(verdict()).contains("\"verdict\":\"different\"");
-        var found = new ArrayList<>(differences());
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
+        var found = new ArrayList<>(differences(migration));
         found.remove("assigned-time " + BUMPED + " time");
         return found;
-    }
-
-    private List<String> differences() {
-        try (var ledger = migration.ledger()) {
-            var last = ledger.verifications().last().orElseThrow();
-            return ledger.verifications().page(last.number(), 0, 1000).stream()
-                    .map(stored -> words(stored.difference()))
-                    .toList();
-        }
-    }
-
-    private static String words(Difference difference) {
-        var words = difference.sourceId() + " " + difference.field();
-        return difference.rule() == null ? words : difference.rule() + " " + words;
-    }
-
-    private String verdict() {
-        try (var ledger = migration.ledger()) {
-            return ledger.verifications().last().orElseThrow().summary();
-        }
     }
 
     private TestMigration migration(Path home, Path export) {
@@ -283,7 +262,7 @@ class PlantedDifferencesTest {
     }
 
     /** @param mark makes the messages another company's */
-    private Path export(Path file, String mark) throws IOException {
+    private Path export(Path home, String mark) throws IOException {
         Files.createDirectories(folder.resolve("files/F1"));
         Files.writeString(folder.resolve("files/F1/plan.txt"), "north, then east");
         var messages = new ArrayList<String>();
@@ -292,12 +271,11 @@ class PlantedDifferencesTest {
         }
         messages.add("{\"user\":\"U1\",\"text\":\"same ms\",\"ts\":\"%s\"}"
                 .formatted("1700000010.000900".replace(".000", mark.isEmpty() ? ".000" : ".001")));
-        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
-            entry(zip, "users.json", USERS);
-            entry(zip, "channels.json", CHANNELS);
-            entry(zip, "general/2023-11-14.json", "[" + String.join(",", messages) + "]");
-        }
-        return file;
+        return new ExportZip()
+                .with("users.json", USERS)
+                .with("channels.json", CHANNELS)
+                .with("general/2023-11-14.json", "[" + String.join(",", messages) + "]")
+                .write(home, "export.zip");
     }
 
     private static String message(int n, String mark) {
@@ -312,11 +290,5 @@ class PlantedDifferencesTest {
         return "{\"user\":\"U1\",\"text\":\"Message %d for <@U2>.\",\"ts\":\"%s\"%s}"
                 .formatted(n, ts(n), more)
                 .replace(".000100", mark.isEmpty() ? ".000100" : ".500100");
-    }
-
-    private static void entry(ZipOutputStream zip, String name, String content) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(content.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
     }
 }

@@ -3,44 +3,25 @@ package dev.caravan.transform.cleanse;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.model.Batch;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
-import dev.caravan.model.Lane;
 import dev.caravan.model.Origin;
 import dev.caravan.model.Tally;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class CleansingTest {
+/** What the rules as they are shipped repair and refuse. */
+class ShippedRulesTest extends CleansingRecords {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Charset LATIN = StandardCharsets.ISO_8859_1;
-    private static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final String MESSAGE =
-            "{'kind':'message','id':'C1/1','channel':'C1','author':'U1','time':1600000000123456,'text':'hello','type':'text'}";
-
-    @TempDir
-    Path routes;
-
-    private final Cleansing shipped = Cleansing.load(Path.of("routes"), BEGAN);
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -282,130 +263,7 @@ class CleansingTest {
         assertThat(shipped.beforeMapping(batch, "toy")).isSameAs(batch);
     }
 
-    @Test
-    void anOperatorCanSwitchARuleOffOrMakeItRefuse() throws IOException {
-        var rules = rules(
-                """
-                rules:
-                  - {id: controls, check: control-characters, do: refuse}
-                  - {id: moji, check: mojibake, do: off}
-                  - {id: size, check: oversize, do: refuse, fields: [/text], limit: 3}
-                """);
-        var batch = rules.beforeMapping(
-                sources(json("{'a':'x\\u0000'}"), json("{'a':'caf\\u00c3\\u00a9'}")), "slack-export");
-        assertThat(batch.refused()).extracting(r -> r.cause()).containsExactly("control-characters");
-        assertThat(batch.items()).extracting(i -> i.source().get("a").asText()).containsExactly("caf\u00c3\u00a9");
-        assertThat(rules.afterMapping(canonicals(object(MESSAGE))).refused())
-                .extracting(r -> r.cause())
-                .containsExactly("text-oversize");
-    }
-
-    @Test
-    void anOperatorCanWriteRulesOfTheirOwn() throws IOException {
-        var rules = rules(
-                """
-                rules:
-                  - {id: names, kinds: [channel], match: {field: /name, blank: true}, do: set-default, value: unnamed}
-                  - {id: topics, kinds: [channel], match: {field: /topic, missing: true}, do: set-default, value: ""}
-                  - {id: phone, kinds: [channel], match: {field: /extras/phone, pattern: "^0"}, do: remove}
-                  - {id: digits, kinds: [channel], match: {field: /purpose, pattern: "[0-9]{4}"}, do: replace, replacement: "$"}
-                  - {id: tests, kinds: [channel], match: {field: /id, pattern: "^test"}, do: refuse}
-                  - {id: form, kinds: [channel], check: canonical-form, do: refuse}
-                  - {id: bots, source: toy, kinds: [channel], match: {field: /bot/0, pattern: x}, do: remove}
-                """);
-        var channel = object(
-                "{'kind':'channel','id':'C','type':'public','name':' ','purpose':'pin 1234, 5678','extras':{'phone':'0815','x':1}}");
-        var batch = rules.afterMapping(batch(
-                Kind.CHANNEL,
-                item(0, json("{}")).withCanonical(channel),
-                item(1, json("{}")).withCanonical(channel.deepCopy().put("id", "test-2"))));
-
-        assertThat(batch.items())
-                .extracting(Item::canonical)
-                .containsExactly(
-                        object(
-                                "{'kind':'channel','id':'C','type':'public','name':'unnamed','purpose':'pin $, $','extras':{'x':1},'topic':''}"));
-        assertThat(batch.findings()).extracting(f -> f.rule()).containsExactly("names", "topics", "phone", "digits");
-        assertThat(batch.refused())
-                .extracting(r -> r.cause() + " " + r.detail())
-                .containsExactly("tests rule tests: /id");
-
-        var source = batch(Kind.CHANNEL, item(0, json("{'bot':['xy','z']}")));
-        assertThat(rules.beforeMapping(source, "toy").items())
-                .extracting(Item::source)
-                .containsExactly(json("{'bot':['z']}"));
-        assertThat(rules.beforeMapping(source, "slack-export")).isSameAs(source);
-    }
-
-    @Test
-    void aPatternThatIsTooCostlyRefusesTheRecordAndNotTheRun() throws IOException {
-        var rules = rules("rules: [{id: costly, match: {field: /text, pattern: '(a|b)*c'}, do: refuse}]");
-        var batch = rules.afterMapping(canonicals(object(MESSAGE).put("text", "ab".repeat(100_000)), object(MESSAGE)));
-        assertThat(batch.refused()).extracting(r -> r.cause()).containsExactly("rule-failed");
-        assertThat(batch.items()).hasSize(1);
-    }
-
-    @Test
-    void laterEditsOfTheFileDoNotReachWhatWasLoaded() throws IOException {
-        var rules = rules("rules: [{id: controls, check: control-characters, do: refuse}]");
-        rules("rules: []");
-        assertThat(rules.beforeMapping(sources(json("{'a':'\\u0000'}")), "toy").refused())
-                .hasSize(1);
-    }
-
-    private Cleansing rules(String yaml) throws IOException {
-        var file = routes.resolve("rules/cleansing.yaml");
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, yaml);
-        return Cleansing.load(routes, BEGAN);
-    }
-
-    private static Batch sources(JsonNode... records) {
-        return batch(
-                Kind.MESSAGE,
-                IntStream.range(0, records.length)
-                        .mapToObj(n -> item(n, records[n]))
-                        .toArray(Item[]::new));
-    }
-
-    private static Batch canonicals(ObjectNode... records) {
-        return batch(
-                Kind.MESSAGE,
-                IntStream.range(0, records.length)
-                        .mapToObj(n -> item(n, json("{}")).withCanonical(records[n]))
-                        .toArray(Item[]::new));
-    }
-
-    private static Batch batch(Kind kind, Item... items) {
-        return Batch.read(kind, Lane.of("C1"), null, null, Arrays.asList(items), List.of());
-    }
-
-    private static Item item(int index, JsonNode source) {
-        return Item.read(new Origin("export.zip", "general.json", index, -1), raw(source), source);
-    }
-
-    /** Escaped, as half a surrogate pair can stand in a file in no other way. */
-    private static byte[] raw(JsonNode source) {
-        try {
-            return JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).writeValueAsBytes(source);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
     private static JsonNode with(JsonNode record, String field) {
         return ((ObjectNode) record).put(field, "1600000000.123456");
-    }
-
-    private static ObjectNode object(String json) {
-        return (ObjectNode) json(json);
-    }
-
-    private static JsonNode json(String json) {
-        try {
-            return JSON.readTree(json.replace('\'', '"'));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }

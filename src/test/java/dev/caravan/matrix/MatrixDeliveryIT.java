@@ -1,9 +1,7 @@
 package dev.caravan.matrix;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
@@ -19,42 +16,15 @@ import dev.caravan.model.Item;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
-import dev.caravan.model.Undo;
-import dev.caravan.model.Undone;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static dev.caravan.matrix.MatrixBatches.message;
-import static dev.caravan.matrix.MatrixBatches.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The sink against a real homeserver, without the road; read back by an ordinary member who is no part of it. */
-class MatrixSinkIT {
-
-    @TempDir
-    static Path server;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static Synapse synapse;
-    private static String mara;
-
-    @BeforeAll
-    static void start() {
-        synapse = Synapse.start(server);
-        mara = synapse.member("mara");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (synapse != null) {
-            synapse.close();
-        }
-    }
+/** What arrives on the homeserver, how fast, and what a fault or a restart makes of it. */
+class MatrixDeliveryIT extends MatrixSinkAtWork {
 
     @Test
     void anOrdinaryMemberReadsAuthorsTimesAndOrder() {
@@ -231,124 +201,6 @@ class MatrixSinkIT {
     }
 
     @Test
-    void everythingIsTakenBack() {
-        var batches = new MatrixBatches(synapse.url(), "caravan_h_");
-        var effects = new ArrayList<Effect>();
-        var pinned = message("U1", 10, "one").put("pinned", true);
-        try (var sink = batches.open()) {
-            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
-            batches.send(sink, Kind.MESSAGE, pinned, message("U2", 20, "two"))
-                    .forEach(accepted -> effects.addAll(accepted.effects()));
-            Collections.reverse(effects);
-
-            assertThat(states(sink.undo(new Undo(effects, true)))).containsOnly(Undone.State.REMOVED);
-            assertThat(messages(batches)).hasSize(2);
-            synapse.post("/rooms/" + Synapse.encoded(room(batches)) + "/leave", JSON.createObjectNode(), mara);
-            assertThat(states(sink.undo(new Undo(effects, false)))).containsOnly(Undone.State.REMOVED);
-        }
-
-        assertThat(synapse.get("/directory/room/" + Synapse.encoded("#" + batches.alias() + ":localhost"), mara)
-                        .path("errcode")
-                        .asText())
-                .isEqualTo("M_NOT_FOUND");
-    }
-
-    @Test
-    void whatPeopleAnsweredSinceStays() {
-        var batches = new MatrixBatches(synapse.url(), "caravan_i_");
-        var effects = new ArrayList<Effect>();
-        try (var sink = batches.open()) {
-            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
-            var sent = batches.send(sink, Kind.MESSAGE, message("U1", 10, "one"), message("U1", 20, "two"));
-            sent.forEach(accepted -> effects.addAll(accepted.effects()));
-            Collections.reverse(effects);
-            react(batches, sent.get(0).targetId());
-
-            var undone = sink.undo(new Undo(effects, false));
-
-            assertThat(undone)
-                    .extracting(one -> one.effect().what() + " " + one.state() + " " + one.reason())
-                    .containsExactly(
-                            "event REMOVED null",
-                            "event KEPT matrix-people-answered",
-                            "member KEPT matrix-room-in-use",
-                            "room KEPT matrix-room-in-use",
-                            "user REMOVED null",
-                            "user KEPT matrix-account-in-use");
-        }
-        assertThat(messages(batches))
-                .extracting(event -> event.at("/content/body").asText())
-                .contains("one");
-    }
-
-    @Test
-    void whatAPlainReplyQuotesAndWhatWasReactedToLongAgoStays() {
-        var batches = new MatrixBatches(synapse.url(), "caravan_m_");
-        try (var sink = batches.open()) {
-            batches.directory(sink);
-            var sent = batches.send(
-                    sink,
-                    Kind.MESSAGE,
-                    message("U1", 10, "quoted"),
-                    message("U1", 20, "reacted to"),
-                    message("U1", 30, "nothing"));
-            var reply = JSON.createObjectNode().put("msgtype", "m.text").put("body", "so it is");
-            reply.putObject("m.relates_to")
-                    .putObject("m.in_reply_to")
-                    .put("event_id", sent.get(0).targetId());
-            synapse.put(path(batches) + "/send/m.room.message/reply", reply, mara);
-            react(batches, sent.get(1).targetId());
-            for (int n = 0; n < 101; n++) {
-                var ours = JSON.createObjectNode().put("dev.caravan.id", "C1/20");
-                ours.putObject("m.relates_to")
-                        .put("rel_type", "m.annotation")
-                        .put("event_id", sent.get(1).targetId())
-                        .put("key", "k" + n);
-                synapse.put(
-                        path(batches) + "/send/m.reaction/ours" + n + "?user_id="
-                                + Synapse.encoded(batches.user("anna")),
-                        ours,
-                        null);
-            }
-
-            var undone = sink.undo(new Undo(
-                    sent.stream().flatMap(one -> one.effects().stream()).toList(), true));
-
-            assertThat(undone)
-                    .extracting(one -> one.state() + " " + one.reason())
-                    .containsExactly("KEPT matrix-people-answered", "KEPT matrix-people-answered", "REMOVED null");
-        }
-    }
-
-    @Test
-    void anAccountThatWasThereBeforeIsNotOursAndOneSomebodySignedInToStays() {
-        var batches = new MatrixBatches(synapse.url(), "caravan_n_");
-        var account = JSON.createObjectNode().put("type", "m.login.application_service");
-        synapse.post("/register", account.deepCopy().put("username", "caravan_n_anna"), null);
-        var login = account.deepCopy();
-        login.putObject("identifier").put("type", "m.id.user").put("user", "caravan_n_bruno");
-        var effects = new ArrayList<Effect>();
-        try (var sink = batches.open()) {
-            batches.directory(sink).forEach(accepted -> effects.addAll(accepted.effects()));
-            assertThat(effects)
-                    .filteredOn(effect -> effect.what().equals("user"))
-                    .extracting(Effect::target)
-                    .containsExactly(batches.user("bruno"));
-            synapse.post("/login", login, null);
-            Collections.reverse(effects);
-
-            assertThat(sink.undo(new Undo(effects, false)))
-                    .filteredOn(one -> one.effect().what().equals("user"))
-                    .extracting(one -> one.state() + " " + one.reason())
-                    .containsExactly("KEPT matrix-account-in-use");
-        }
-        assertThat(synapse.get("/profile/" + Synapse.encoded(batches.user("anna")), mara)
-                        .path("displayname")
-                        .asText())
-                .isEqualTo("caravan_n_anna");
-    }
-
-    @Test
     void aPauseStopsAPortionAfterTheCallsUnderWayAndTheRestFollowsInOrder() {
         var batches = new MatrixBatches(synapse.url(), "caravan_k_").with("requestsPerSecond", "40");
         var share = new AtomicReference<>(1.0);
@@ -417,62 +269,7 @@ class MatrixSinkIT {
         return batch.withItems(items);
     }
 
-    private static boolean isReplacement(JsonNode event) {
-        return event.at("/content/m.relates_to/rel_type").asText().equals("m.replace");
-    }
-
-    private static void react(MatrixBatches batches, String event) {
-        var reaction = JSON.createObjectNode();
-        reaction.putObject("m.relates_to")
-                .put("rel_type", "m.annotation")
-                .put("event_id", event)
-                .put("key", "🐪");
-        synapse.put("/rooms/" + Synapse.encoded(room(batches)) + "/send/m.reaction/mine", reaction, mara);
-    }
-
-    private static String path(MatrixBatches batches) {
-        return "/rooms/" + Synapse.encoded(room(batches));
-    }
-
-    /** Mara joins, as anybody may. */
-    private static String room(MatrixBatches batches) {
-        return synapse.post(
-                        "/join/" + Synapse.encoded("#" + batches.alias() + ":localhost"), JSON.createObjectNode(), mara)
-                .path("room_id")
-                .asText();
-    }
-
     private static JsonNode state(MatrixBatches batches, String type) {
         return synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/state/" + type, mara);
-    }
-
-    private static List<String> members(MatrixBatches batches) {
-        var members = new ArrayList<String>();
-        synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/joined_members", mara)
-                .path("joined")
-                .fieldNames()
-                .forEachRemaining(members::add);
-        return members;
-    }
-
-    private static List<JsonNode> messages(MatrixBatches batches) {
-        return events(batches, "m.room.message").stream()
-                .filter(event -> !isReplacement(event))
-                .toList();
-    }
-
-    private static List<JsonNode> events(MatrixBatches batches, String type) {
-        return all(batches).stream()
-                .filter(event -> event.path("type").asText().equals(type)
-                        && !event.path("content").isEmpty())
-                .toList();
-    }
-
-    private static List<JsonNode> all(MatrixBatches batches) {
-        var events = new ArrayList<JsonNode>();
-        synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/messages?dir=f&limit=500", mara)
-                .path("chunk")
-                .forEach(events::add);
-        return events;
     }
 }
