@@ -83,6 +83,7 @@ class LiveSinkRoadTest {
         runToTheEnd(migration);
 
         assertThat(sink.held).isEqualTo(all());
+        assertThat(sink.forgotten).isEmpty();
         try (var ledger = migration.ledger()) {
             var account = ledger.runs().account(1);
             assertThat(account.of("message", What.READ)).isEqualTo(MESSAGES);
@@ -205,6 +206,10 @@ class LiveSinkRoadTest {
 
         final List<Integer> held = new ArrayList<>();
         final Deque<Fate> fates;
+        /** Of which the sink could not be told, in a later call, what they became. */
+        final List<Integer> forgotten = new ArrayList<>();
+
+        private TargetIds ids;
 
         FickleSink(List<Fate> fates) {
             this.fates = new ArrayDeque<>(fates);
@@ -216,7 +221,9 @@ class LiveSinkRoadTest {
         }
 
         @Override
-        public void open(Map<String, String> properties, TargetIds ids) {}
+        public void open(Map<String, String> properties, TargetIds earlier) {
+            ids = earlier;
+        }
 
         @Override
         public void close() {}
@@ -226,6 +233,7 @@ class LiveSinkRoadTest {
                 return batch.withItems(
                         batch.items().stream().map(FickleSink::taken).toList());
             }
+            remember(batch.items().get(0));
             var items = new ArrayList<Item>();
             boolean held = false;
             for (Item item : batch.items()) {
@@ -233,6 +241,15 @@ class LiveSinkRoadTest {
                 held = !(items.get(items.size() - 1).outcome() instanceof Outcome.Accepted);
             }
             return batch.withItems(items);
+        }
+
+        /** As the reply to a message asks for its root. */
+        private void remember(Item item) {
+            int before = number(item) - 1;
+            var time = item.canonical().path("time").asLong() - 1_000_000;
+            if (before >= 0 && ids.ofMessage("lobby", time, Integer.toString(before)).isEmpty()) {
+                forgotten.add(before);
+            }
         }
 
         private Item deliver(Item item) {
