@@ -247,7 +247,8 @@ class LiveSinkRoadTest {
         private void remember(Item item) {
             int before = number(item) - 1;
             var time = item.canonical().path("time").asLong() - 1_000_000;
-            if (before >= 0 && ids.ofMessage("lobby", time, Integer.toString(before)).isEmpty()) {
+            if (before >= 0
+                    && ids.ofMessage("lobby", time, Integer.toString(before)).isEmpty()) {
                 forgotten.add(before);
             }
         }

@@ -4,12 +4,14 @@ import java.time.Duration;
 
 import dev.caravan.fakechat.LiveFaults;
 import dev.caravan.fakechat.LiveProcess;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** SIGTERM to a run whose target takes nothing: it ends long before its patience does, and the next run goes on. */
+@Tag("long")
 public class InterruptionIT extends LiveFaults {
 
     private static final int SECONDS = 20;

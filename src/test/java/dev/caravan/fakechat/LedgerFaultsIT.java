@@ -9,6 +9,7 @@ import dev.caravan.ledger.LedgerAddress;
 import dev.caravan.ledger.TestDatabase;
 import dev.caravan.model.Problem;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What a ledger, its disk and a second writer on it do to a run. */
+@Tag("long")
 class LedgerFaultsIT extends LiveFaults {
 
     private static final int ENVIRONMENT = 3;

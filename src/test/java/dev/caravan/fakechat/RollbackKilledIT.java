@@ -9,6 +9,7 @@ import dev.caravan.command.LiveRun;
 import dev.caravan.ledger.EffectState;
 import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A rollback that is killed at one step after the other goes on, and at its end tells all it did, over all its parts. */
+@Tag("long")
 @Timeout(300)
 class RollbackKilledIT {
 

@@ -9,6 +9,7 @@ import dev.caravan.TestMigration;
 import dev.caravan.ledger.Letter.Head;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.migration.Halt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What a target and the network to it do to a run. */
+@Tag("long")
 class TargetFaultsIT extends LiveFaults {
 
     private static final String SEND = "POST /messages";

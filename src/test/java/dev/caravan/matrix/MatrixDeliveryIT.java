@@ -17,6 +17,7 @@ import dev.caravan.model.Kind;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static dev.caravan.matrix.MatrixBatches.message;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What arrives on the homeserver, how fast, and what a fault or a restart makes of it. */
+@Tag("long")
 class MatrixDeliveryIT extends MatrixSinkAtWork {
 
     @Test

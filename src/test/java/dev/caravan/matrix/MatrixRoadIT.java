@@ -14,12 +14,14 @@ import dev.caravan.migration.rollback.RollbackResult.Kept;
 import dev.caravan.model.Tally.What;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A small export by the whole road onto a real homeserver: read there as a member, verified, taken back. */
+@Tag("long")
 class MatrixRoadIT {
 
     @TempDir

@@ -7,6 +7,7 @@ import dev.caravan.model.Effect;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static dev.caravan.matrix.MatrixBatches.message;
@@ -14,6 +15,7 @@ import static dev.caravan.matrix.MatrixBatches.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What was brought to the homeserver is taken back; what people answered or use by now stays. */
+@Tag("long")
 class MatrixUndoIT extends MatrixSinkAtWork {
 
     @Test

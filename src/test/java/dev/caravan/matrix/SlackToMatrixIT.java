@@ -13,12 +13,14 @@ import dev.caravan.model.Tally.What;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A Slack export becomes rooms of a real homeserver, and is read back there as its people see it. */
+@Tag("long")
 class SlackToMatrixIT {
 
     private static final Path SAMPLE = Path.of("sample/acme-slack-export.zip");

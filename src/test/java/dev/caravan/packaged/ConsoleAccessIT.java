@@ -9,12 +9,14 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Signing in at the packaged application when something is in the way: many guesses, a proxy, a broken ledger. */
+@Tag("long")
 class ConsoleAccessIT {
 
     @TempDir

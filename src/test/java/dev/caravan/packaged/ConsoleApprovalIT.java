@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,6 +15,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A phase is approved by a second person, in a browser and by the command. */
+@Tag("long")
 class ConsoleApprovalIT {
 
     private static final String SECOND_PERSON = "A second person is wanted: not ann.";

@@ -7,12 +7,14 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Logs and traces of the packaged application, for those who collect them. */
+@Tag("long")
 class LogIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

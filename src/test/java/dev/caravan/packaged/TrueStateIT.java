@@ -14,6 +14,7 @@ import dev.caravan.fakechat.FaultProxy;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Polled from outside, by HTTP, the state that a service shows is true within 10 s of whatever happens. */
+@Tag("long")
 @Timeout(300)
 class TrueStateIT {
 
