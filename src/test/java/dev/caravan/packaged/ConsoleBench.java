@@ -39,6 +39,7 @@ final class ConsoleBench {
             List.of("unknown-author", "no-time", "not-an-object", "file-too-large", "name-too-long");
     private static final int WARM_UP = 10;
     private static final double LIMIT_MS = 300;
+    private static final int NOT_ACCEPTABLE = 406;
 
     private ConsoleBench() {}
 
@@ -115,12 +116,12 @@ final class ConsoleBench {
     private static boolean ask(Visitor visitor, String page, int times) {
         int status = 0;
         for (int time = 0; time < WARM_UP; time++) {
-            status = visitor.page(page).statusCode();
+            status = answer(visitor, page);
         }
         var took = new double[times];
         for (int time = 0; time < times; time++) {
             long began = System.nanoTime();
-            visitor.page(page);
+            answer(visitor, page);
             took[time] = (System.nanoTime() - began) / 1e6;
         }
         Arrays.sort(took);
@@ -133,7 +134,13 @@ final class ConsoleBench {
                 p95,
                 status == 200 ? "" : "  status " + status,
                 p95 > LIMIT_MS ? "  TOO SLOW" : "");
-        return p95 <= LIMIT_MS;
+        return p95 <= LIMIT_MS && status < 500 && status != NOT_ACCEPTABLE;
+    }
+
+    /** Pages as a browser asks for them, the rest as a script does: each would be refused to the other. */
+    private static int answer(Visitor visitor, String page) {
+        var forScripts = page.startsWith("/api/") || page.startsWith("/health/");
+        return (forScripts ? visitor.get(page) : visitor.page(page)).statusCode();
     }
 
     private static void fill(LedgerAddress address, int rows) {
