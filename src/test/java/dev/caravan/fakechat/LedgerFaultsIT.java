@@ -104,6 +104,11 @@ class LedgerFaultsIT extends LiveFaults {
         try (var first = migration.apart()) {
             messages(ENOUGH);
             first.signal("STOP");
+            while (!database.takesWrites(migration.ledger())) {
+                first.signal("CONT");
+                passes(Duration.ofMillis(250));
+                first.signal("STOP");
+            }
             assertThatThrownBy(() -> migration.here().run())
                     .isInstanceOfSatisfying(
                             Problem.class, problem -> assertThat(problem.code()).isEqualTo("CRV-301"));

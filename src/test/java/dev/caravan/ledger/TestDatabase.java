@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -19,6 +20,19 @@ public enum TestDatabase {
         @Override
         public void takeLockAway(LedgerAddress address) throws IOException {
             Files.delete(Path.of(((LedgerAddress.Sqlite) address).file() + ".lock"));
+        }
+
+        @Override
+        public boolean takesWrites(LedgerAddress address) {
+            var url = "jdbc:sqlite:" + ((LedgerAddress.Sqlite) address).file() + "?busy_timeout=500";
+            try (var connection = DriverManager.getConnection(url);
+                    var statement = connection.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                statement.execute("ROLLBACK");
+                return true;
+            } catch (SQLException held) {
+                return false;
+            }
         }
     },
     POSTGRESQL {
@@ -46,6 +60,11 @@ public enum TestDatabase {
 
     /** As when the holder was paused for long: somebody else can take the lease while it still believes in it. */
     public abstract void takeLockAway(LedgerAddress address) throws IOException, SQLException;
+
+    /** False while somebody sleeps within a transaction whose locks nobody can take away. */
+    public boolean takesWrites(LedgerAddress address) {
+        return true;
+    }
 
     /** As when the database server was restarted. */
     static void endAllConnections() throws SQLException {
