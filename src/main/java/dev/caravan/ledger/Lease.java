@@ -36,9 +36,21 @@ public final class Lease implements AutoCloseable {
         if (lock.isPresent()) {
             return new Lease(database, clock, lock.get());
         }
-        var holder = database.holdsLedger() ? holder(database) : new Holder("?", 0, Instant.EPOCH, Instant.EPOCH, null);
+        var holder = whoever(database);
         throw new Problem(
                 "CRV-301", database.name(), holder.owner(), holder.since().toString());
+    }
+
+    /** That the lease is held is certain; its holder may sleep at a moment at which nobody can read who it is. */
+    private static Holder whoever(Database database) {
+        try {
+            if (database.holdsLedger()) {
+                return holder(database);
+            }
+        } catch (SQLException unreadable) {
+            // Then it is not known either.
+        }
+        return new Holder("?", 0, Instant.EPOCH, Instant.EPOCH, null);
     }
 
     /**
