@@ -40,6 +40,12 @@ interface Database {
      */
     Optional<Connection> lock() throws SQLException;
 
+    /**
+     * Whether the lock can be free while its holder lives, who then does not know: a server drops the lock with the
+     * connection, an operating system with the process.
+     */
+    boolean losesLocks();
+
     /** Gives the lock back; when this returns another process can have it. */
     default void unlock(Connection lock) throws SQLException {
         lock.close();

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.caravan.model.Problem;
@@ -11,7 +12,9 @@ import io.smallrye.common.net.HostName;
 
 /**
  * The right to write: one process at a time. The database's lock tells at once whether the holder lives; the epoch, which
- * every transaction checks, keeps out a holder that lost the lock without knowing (paused, cut off) and wakes up.
+ * every transaction checks, keeps out a holder that lost the lock without knowing (paused, cut off) and wakes up. What it
+ * would do elsewhere meanwhile, at a target, time keeps it from: it does so only shortly after a transaction, and whoever
+ * takes the lease from a holder that did not give it back waits as long.
  */
 public final class Lease implements AutoCloseable {
 
@@ -21,12 +24,15 @@ public final class Lease implements AutoCloseable {
 
     private final Database database;
     private final Clock clock;
+    private final Certainty certainty;
     private Connection lock;
     private long epoch;
+    private boolean passedBy;
 
     private Lease(Database database, Clock clock, Connection lock) {
         this.database = database;
         this.clock = clock;
+        this.certainty = new Certainty(clock);
         this.lock = lock;
     }
 
@@ -88,17 +94,32 @@ public final class Lease implements AutoCloseable {
     void take() throws SQLException {
         var connection = database.writer();
         try (connection;
+                var former = connection.prepareStatement("SELECT 1 FROM lease WHERE epoch > 0 AND released IS NULL");
                 var statement =
                         connection.prepareStatement("UPDATE lease SET owner = ?, epoch = epoch + 1, started = ?,"
                                 + " heartbeat = ?, released = NULL WHERE id = 1 RETURNING epoch")) {
             database.begin(connection);
-            new Params(statement).text(self()).number(clock.millis()).number(clock.millis());
+            try (var found = former.executeQuery()) {
+                passedBy = database.losesLocks() && found.next();
+            }
+            var now = certainty.now();
+            new Params(statement).text(self()).number(now.millis()).number(now.millis());
             try (var row = statement.executeQuery()) {
                 row.next();
                 epoch = row.getLong(1);
             }
             database.commit(connection);
+            certainty.confirm(now);
         }
+    }
+
+    boolean isCertain() {
+        return certainty.lasts();
+    }
+
+    /** How long a former holder, which may not know that it was passed by, may still be certain; zero when it is gone. */
+    Duration formerCertainFor() {
+        return passedBy ? Certainty.LASTS : Duration.ZERO;
     }
 
     /**
@@ -108,13 +129,16 @@ public final class Lease implements AutoCloseable {
      * @throws Problem CRV-302 when it is another's
      */
     long check(Transaction transaction) throws SQLException {
-        return transaction
+        var asked = certainty.now();
+        long number = transaction
                 .first(
                         "UPDATE lease SET heartbeat = ?, transactions = transactions + 1 WHERE id = 1 AND epoch = ?"
                                 + " RETURNING transactions",
-                        p -> p.number(clock.millis()).number(epoch),
+                        p -> p.number(asked.millis()).number(epoch),
                         row -> row.getLong(1))
                 .orElseThrow(() -> new Problem("CRV-302", database.name()));
+        certainty.confirm(asked);
+        return number;
     }
 
     /**

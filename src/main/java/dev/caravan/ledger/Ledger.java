@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -227,6 +228,19 @@ public final class Ledger implements AutoCloseable {
         } finally {
             use.readLock().unlock();
         }
+    }
+
+    /**
+     * Whether it is certain that nobody else writes to a target meanwhile. False when this process has slept or cannot reach
+     * the ledger; the next transaction tells what is true. Always true of a ledger that is only read.
+     */
+    public boolean isCertain() {
+        return lease == null || lease.isCertain();
+    }
+
+    /** How long to wait, from the opening on, before a target is asked: a writer that was passed by may still write to it. */
+    public Duration formerWritesFor() {
+        return lease == null ? Duration.ZERO : lease.formerCertainFor();
     }
 
     /** Who writes, or wrote last. */

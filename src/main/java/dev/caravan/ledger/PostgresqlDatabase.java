@@ -120,6 +120,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public boolean losesLocks() {
+        return true;
+    }
+
+    @Override
     public void begin(Connection writer) {
         // The driver begins with the first statement.
     }

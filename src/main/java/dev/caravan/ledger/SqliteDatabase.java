@@ -118,6 +118,11 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    @Override
+    public boolean losesLocks() {
+        return false;
+    }
+
     // The driver's own transactions begin the next one as soon as one ends, and so hold the write lock for ever.
 
     @Override

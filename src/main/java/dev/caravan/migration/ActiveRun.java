@@ -105,9 +105,12 @@ public record ActiveRun(
         stop.compareAndSet(null, reason);
     }
 
-    /** The share of the permitted rate a live sink may use now, 0 to 1; 0 for a portion that it has when the run is to stop. */
+    /**
+     * The share of the permitted rate a live sink may use now, 0 to 1; 0 for a portion that it has when the run is to stop,
+     * or while it is not certain that this process is the one that writes.
+     */
     public double share() {
-        return schedule.share(stopping());
+        return schedule.share(stopping() || !ledger.isCertain());
     }
 
     public boolean stopping() {

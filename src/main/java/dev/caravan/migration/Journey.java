@@ -184,6 +184,9 @@ public class Journey {
         var live = live(ledger, active, goesOn);
         current.begin(active, live);
         try {
+            if (live.isPresent()) {
+                awaitFormerWriter(ledger, active);
+            }
             camelStarter.start();
             send(plan.route(), plan.body().apply(active));
         } catch (ActiveRun.Interrupted asked) {
@@ -197,6 +200,17 @@ public class Journey {
             current.end();
             stage.ifPresent(SinkStage::close);
             live.ifPresent(LiveSink::close);
+        }
+    }
+
+    private static void awaitFormerWriter(Ledger ledger, ActiveRun active) {
+        var wait = ledger.formerWritesFor();
+        if (!wait.isZero()) {
+            LOG.infof(
+                    "Who wrote to this ledger before did not give it back: waits %d s, after which that process,"
+                            + " should it live, sends nothing more",
+                    wait.toSeconds());
+            active.await(wait);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.time.Duration;
 import java.util.List;
 
 import dev.caravan.model.Kind;
@@ -41,6 +42,25 @@ class OneWriterTest extends LedgerContract {
             assertThat(next.records().find(Kind.MESSAGE, 1, List.of(new Key(1, "m1"), new Key(2, "m2"))))
                     .extracting(row -> row.key().id())
                     .containsExactly("m2");
+        }
+    }
+
+    @Test
+    void a_holder_is_certain_while_its_transactions_pass_and_whoever_took_over_from_one_that_may_live_waits_as_long()
+            throws Exception {
+        assertThat(ledger.formerWritesFor()).isZero();
+        commit(Given.messages(1, 0, 1));
+        assertThat(ledger.isCertain()).isTrue();
+
+        database.takeLockAway(address());
+        try (var next = Ledger.open(address())) {
+            assertThat(next.isCertain()).isTrue();
+            // A lock of SQLite is lost with the process alone; this test took it by force.
+            assertThat(next.formerWritesFor())
+                    .isEqualTo(database == TestDatabase.SQLITE ? Duration.ZERO : Certainty.LASTS);
+        }
+        try (var last = Ledger.open(address())) {
+            assertThat(last.formerWritesFor()).isZero();
         }
     }
 
