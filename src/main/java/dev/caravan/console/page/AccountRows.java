@@ -83,7 +83,7 @@ public final class AccountRows {
         Map<String, Long> numbers = new TreeMap<>();
         var found = new TreeSet<String>();
         account.counts().forEach((key, number) -> {
-            if (!key.rule().isEmpty()) {
+            if (!key.rule().isEmpty() && (key.what() == What.FILTERED || key.what() == What.FINDING)) {
                 numbers.merge(key.rule(), number, Long::sum);
             }
             if (key.what() == What.FINDING) {
