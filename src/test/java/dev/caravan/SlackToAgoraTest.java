@@ -5,13 +5,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.agora.AgoraStubProcess;
+import dev.caravan.agora.AgoraStubAtWork;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.Run;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Tally.What;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,44 +18,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The sample company moves to Agora Chat by the whole road. */
-class SlackToAgoraTest {
-
-    private static AgoraStubProcess stub;
+class SlackToAgoraTest extends AgoraStubAtWork {
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void start() {
-        stub = new AgoraStubProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        stub.close();
-    }
-
     @BeforeEach
-    void reset() {
-        stub.reset();
-        stub.settings(
-                "{'rates':{'users':100000,'chatgroups':100000,'import-users':100000,'import-groups':100000,'export':100000}}");
+    void hurry() {
+        stub.unlimited();
     }
 
     private TestMigration migration() {
         return new TestMigration(folder)
+                .with(stub.sinkSettings())
                 .with("caravan.source.path", "sample/acme-slack-export.zip")
                 .with("caravan.source.files-folder", "sample/acme-files")
-                .with("caravan.sink.kind", "agora-chat")
-                .with("caravan.sink.rest-url", stub.url())
-                .with("caravan.sink.app-id", "970CA35de60c44645bbae8a215061b33")
-                .with("caravan.sink.app-certificate", "5CFd2fd1755d40ecb72977518be15d3b")
-                .with("caravan.sink.group-owner", "caravan")
-                .with("caravan.sink.group-history", "shift")
                 .with("caravan.sink.shift-accepted", "120")
-                .with("caravan.sink.import-rate", "100000")
-                .with("caravan.sink.history-rate", "60000")
-                .with("caravan.sink.rate-share", "1")
                 .with("caravan.sink.files-folder", "sample/acme-files");
     }
 

@@ -64,6 +64,11 @@ public final class TestMigration {
         return this;
     }
 
+    public TestMigration with(Map<String, String> more) {
+        settings.putAll(more);
+        return this;
+    }
+
     public TestMigration without(String setting) {
         settings.remove(setting);
         return this;

@@ -23,6 +23,9 @@ public final class AgoraStub {
     /** Everything behind the host. */
     public static final String BASE = "/org/app";
 
+    public static final String APP_ID = "970CA35de60c44645bbae8a215061b33";
+    public static final String CERTIFICATE = "5CFd2fd1755d40ecb72977518be15d3b";
+
     private final ObjectMapper json = new ObjectMapper();
     private final StubParts parts = new StubParts();
     private final StubApi api = new StubApi(parts);

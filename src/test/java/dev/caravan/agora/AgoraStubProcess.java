@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,6 +51,23 @@ public final class AgoraStubProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + AgoraStub.BASE;
     }
 
+    /**
+     * What a migration onto it is told, in the operator's spelling. At a rate without a limit: the message history is listed
+     * before the first run, hour by hour.
+     */
+    public Map<String, String> sinkSettings() {
+        return Map.of(
+                "caravan.sink.kind", "agora-chat",
+                "caravan.sink.rest-url", url(),
+                "caravan.sink.app-id", AgoraStub.APP_ID,
+                "caravan.sink.app-certificate", AgoraStub.CERTIFICATE,
+                "caravan.sink.group-owner", "caravan",
+                "caravan.sink.group-history", "shift",
+                "caravan.sink.import-rate", "100000",
+                "caravan.sink.history-rate", "60000",
+                "caravan.sink.rate-share", "1");
+    }
+
     public int port() {
         return port;
     }
@@ -78,6 +96,12 @@ public final class AgoraStubProcess implements AutoCloseable {
     /** @param settings as JSON with single quotes */
     public void settings(String settings) {
         control("settings", settings.replace('\'', '"'));
+    }
+
+    /** Nobody is asked to slow down any more. */
+    public void unlimited() {
+        settings(
+                "{'rates':{'users':100000,'chatgroups':100000,'import-users':100000,'import-groups':100000,'export':100000}}");
     }
 
     /** @param faults an array of scripts, as JSON with single quotes */

@@ -18,8 +18,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** Who may call: AccessToken2, taken apart and its signature counted again, or a token handed out for client credentials. */
 final class StubAuth {
 
-    static final String APP_ID = "970CA35de60c44645bbae8a215061b33";
-    static final String CERTIFICATE = "5CFd2fd1755d40ecb72977518be15d3b";
     static final String CLIENT_ID = "YXA6client";
     static final String CLIENT_SECRET = "YXA6secret";
 
@@ -85,10 +83,10 @@ final class StubAuth {
             boolean chat = all.getShort() == 1 && all.getShort() == 5 && all.getShort() == 1 && all.getShort() == 2;
             int privilegeFor = all.getInt();
             byte[] key =
-                    hmac(hmac(le(salt), hmac(le(issuedAt), CERTIFICATE.getBytes(StandardCharsets.UTF_8))), content);
+                    hmac(hmac(le(salt), hmac(le(issuedAt), AgoraStub.CERTIFICATE.getBytes(StandardCharsets.UTF_8))), content);
             return chat
                     && text(all).isEmpty()
-                    && appId.equals(APP_ID)
+                    && appId.equals(AgoraStub.APP_ID)
                     && Arrays.equals(key, signature)
                     && validFor <= 86_400
                     && issuedAt >= notBefore

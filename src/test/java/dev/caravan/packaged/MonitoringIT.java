@@ -47,21 +47,13 @@ class MonitoringIT {
     @BeforeAll
     static void run() {
         stub = new AgoraStubProcess();
-        stub.settings(
-                "{'rates':{'users':100000,'chatgroups':100000,'import-users':100000,'import-groups':100000,'export':100000}}");
+        stub.unlimited();
         Folders.copy(PackagedApp.PROJECT.resolve("routes"), folder.resolve("routes"));
         service = ConsoleService.start(new PackagedApp(folder)
+                .with(stub.sinkSettings())
                 .with("caravan.source.path", PackagedApp.SAMPLE.toString())
-                .with("caravan.sink.kind", "agora-chat")
-                .with("caravan.sink.rest-url", stub.url())
-                .with("caravan.sink.app-id", "970CA35de60c44645bbae8a215061b33")
-                .with("caravan.sink.app-certificate", "5CFd2fd1755d40ecb72977518be15d3b")
-                .with("caravan.sink.group-owner", "caravan")
-                .with("caravan.sink.group-history", "shift")
                 .with("caravan.sink.shift-accepted", "120")
                 .with("caravan.sink.import-rate", "1000")
-                .with("caravan.sink.history-rate", "60000")
-                .with("caravan.sink.rate-share", "1")
                 .with("caravan.delivery.give-up-after", "PT10S"));
         admin = service.administrator();
         assertThat(admin.post("/api/run", "").statusCode()).isEqualTo(202);

@@ -55,9 +55,7 @@ final class PackagedApp {
         if (!Files.exists(folder.resolve("routes"))) {
             Folders.copy(PROJECT.resolve("routes"), folder.resolve("routes"));
         }
-        var app = new PackagedApp(folder);
-        DEMO.forEach(app::with);
-        return app;
+        return new PackagedApp(folder).with(DEMO);
     }
 
     /** Another copy of the application. */
@@ -81,6 +79,11 @@ final class PackagedApp {
     PackagedApp with(String setting, String value) {
         options.add("-D");
         options.add(setting + "=" + value);
+        return this;
+    }
+
+    PackagedApp with(Map<String, String> settings) {
+        settings.forEach(this::with);
         return this;
     }
 

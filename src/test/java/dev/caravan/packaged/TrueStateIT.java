@@ -96,19 +96,12 @@ class TrueStateIT {
             Folders.copy(PackagedApp.PROJECT.resolve("routes"), folder.resolve("routes"));
         }
         var app = new PackagedApp(folder)
+                .with(target.sinkSettings())
                 .with("caravan.source.path", PackagedApp.SAMPLE.toString())
-                .with("caravan.sink.kind", "agora-chat")
                 .with("caravan.sink.rest-url", target.url().replace(":" + target.port(), ":" + network.port()))
-                .with("caravan.sink.app-id", "970CA35de60c44645bbae8a215061b33")
-                .with("caravan.sink.app-certificate", "5CFd2fd1755d40ecb72977518be15d3b")
-                .with("caravan.sink.group-owner", "caravan")
-                .with("caravan.sink.group-history", "shift")
                 .with("caravan.sink.shift-accepted", "1000")
                 // So slow that no run is over before it is looked at.
-                .with("caravan.sink.import-rate", "2")
-                .with("caravan.sink.rate-share", "1")
-                // The message history is listed before the first run, hour by hour.
-                .with("caravan.sink.history-rate", "60000");
+                .with("caravan.sink.import-rate", "2");
         service = ConsoleService.start(app);
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.caravan.agora.AgoraStub;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,9 +55,9 @@ class AgoraForecastTest {
                 "restUrl",
                 "https://a61.chat.agora.io/org/app",
                 "appId",
-                AgoraTown.APP_ID,
+                AgoraStub.APP_ID,
                 "appCertificate",
-                AgoraTown.CERTIFICATE,
+                AgoraStub.CERTIFICATE,
                 "groupOwner",
                 "keeper"));
         for (int i = 0; i < more.length; i += 2) {

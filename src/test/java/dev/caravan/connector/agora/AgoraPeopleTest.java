@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import dev.caravan.agora.AgoraStub;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
@@ -82,12 +83,12 @@ class AgoraPeopleTest extends AgoraSinkAtWork {
 
     @Test
     void aWrongCertificateStopsTheRun() {
-        town.with("appCertificate", AgoraTown.CERTIFICATE.replace('5', '6'));
+        town.with("appCertificate", AgoraStub.CERTIFICATE.replace('5', '6'));
 
         assertThatThrownBy(() -> town.users("anna"))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("CRV-483")
-                .hasMessageNotContaining(AgoraTown.CERTIFICATE.replace('5', '6'));
+                .hasMessageNotContaining(AgoraStub.CERTIFICATE.replace('5', '6'));
     }
 
     @Test

@@ -7,11 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.caravan.TestMigration;
-import dev.caravan.agora.AgoraStubProcess;
+import dev.caravan.agora.AgoraStubAtWork;
 import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.Run;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +19,7 @@ import static dev.caravan.LastVerification.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The server is spoiled in several places; verification names each of them by id and field, and nothing else. */
-class AgoraPlantedDifferencesTest {
+class AgoraPlantedDifferencesTest extends AgoraStubAtWork {
 
     private static final String USERS = "[{\"id\":\"U1\",\"name\":\"ada\",\"profile\":{\"display_name\":\"Ada\"}},"
             + "{\"id\":\"U2\",\"name\":\"bob\",\"profile\":{\"display_name\":\"Bob\"}},"
@@ -33,29 +31,16 @@ class AgoraPlantedDifferencesTest {
                     + "{\"id\":\"C3\",\"name\":\"empty\",\"creator\":\"U1\",\"members\":[\"U1\"]}]";
     private static final String BOLD = id(14);
 
-    private static AgoraStubProcess stub;
-
     @TempDir
     Path folder;
 
     private TestMigration migration;
 
-    @BeforeAll
-    static void start() {
-        stub = new AgoraStubProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        stub.close();
-    }
-
     @BeforeEach
     void migrateOnce() throws IOException {
-        stub.reset();
+        stub.unlimited();
         // As if the hour were long over.
-        stub.settings("{'exportByImport':true,'clockAheadHours':3,"
-                + "'rates':{'users':100000,'chatgroups':100000,'import-groups':100000,'export':100000}}");
+        stub.settings("{'exportByImport':true,'clockAheadHours':3}");
         migration = migration();
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
         assertThat(differences(migration)).isEmpty();
@@ -173,18 +158,10 @@ class AgoraPlantedDifferencesTest {
         Files.createDirectories(folder.resolve("files/F1"));
         Files.writeString(folder.resolve("files/F1/plan.txt"), "north, then east");
         return new TestMigration(folder)
+                .with(stub.sinkSettings())
                 .with("caravan.source.path", export().toString())
                 .with("caravan.source.files-folder", folder.resolve("files").toString())
-                .with("caravan.sink.kind", "agora-chat")
-                .with("caravan.sink.rest-url", stub.url())
-                .with("caravan.sink.app-id", AgoraTown.APP_ID)
-                .with("caravan.sink.app-certificate", AgoraTown.CERTIFICATE)
-                .with("caravan.sink.group-owner", "caravan")
-                .with("caravan.sink.group-history", "shift")
                 .with("caravan.sink.shift-accepted", "100")
-                .with("caravan.sink.import-rate", "100000")
-                .with("caravan.sink.history-rate", "60000")
-                .with("caravan.sink.rate-share", "1")
                 .with("caravan.sink.files-folder", folder.resolve("files").toString());
     }
 

@@ -6,39 +6,25 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.agora.AgoraStubProcess;
+import dev.caravan.agora.AgoraStubAtWork;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The sink in a small town, against a server that enforces every documented rule. */
-abstract class AgoraSinkAtWork {
+/** The sink in a small town. */
+abstract class AgoraSinkAtWork extends AgoraStubAtWork {
 
     static final long OLD = 1_700_000_000_000L;
-    static AgoraStubProcess stub;
 
     AgoraTown town;
 
-    @BeforeAll
-    static void start() {
-        stub = new AgoraStubProcess();
-    }
-
-    @AfterAll
-    static void stop() {
-        stub.close();
-    }
-
     @BeforeEach
-    void reset() {
-        stub.reset();
+    void openTown() {
         stub.settings("{'rates':{'import-users':100000,'import-groups':100000,'export':100000}}");
         town = new AgoraTown(stub);
     }

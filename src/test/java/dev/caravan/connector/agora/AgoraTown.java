@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.agora.AgoraStub;
 import dev.caravan.agora.AgoraStubProcess;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
@@ -25,9 +26,6 @@ import dev.caravan.transport.TargetIds;
 /** A sink before the stub, the records a test sends through it, and what a ledger would remember of them. */
 final class AgoraTown implements AutoCloseable {
 
-    static final String APP_ID = "970CA35de60c44645bbae8a215061b33";
-    static final String CERTIFICATE = "5CFd2fd1755d40ecb72977518be15d3b";
-
     final Map<String, String> properties = new TreeMap<>();
     final List<Effect> effects = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
@@ -39,8 +37,8 @@ final class AgoraTown implements AutoCloseable {
 
     AgoraTown(AgoraStubProcess stub) {
         properties.put("restUrl", stub.url());
-        properties.put("appId", APP_ID);
-        properties.put("appCertificate", CERTIFICATE);
+        properties.put("appId", AgoraStub.APP_ID);
+        properties.put("appCertificate", AgoraStub.CERTIFICATE);
         properties.put("groupOwner", "keeper");
         properties.put("groupHistory", "shift");
         properties.put("shiftAccepted", "1000");
