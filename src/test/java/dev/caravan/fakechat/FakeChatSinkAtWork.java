@@ -20,7 +20,7 @@ import dev.caravan.model.Outcome;
 import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Target;
 import dev.caravan.model.Undo;
-import dev.caravan.transport.TargetIds;
+import dev.caravan.transport.MessageIds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,17 +71,9 @@ abstract class FakeChatSinkAtWork {
         var opened = new FakeChatSink();
         var properties =
                 Map.of("url", "http://127.0.0.1:" + port, "secret", secret, "timeoutMs", "700", "settleMs", "600");
-        opened.open(properties, new TargetIds() {
-            @Override
-            public Optional<String> of(Kind kind, String sourceId) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> ofMessage(String conversation, long time, String id) {
-                return Optional.ofNullable(roots.get(conversation + "/" + id + "/" + time));
-            }
-        });
+        MessageIds ids =
+                (conversation, time, id) -> Optional.ofNullable(roots.get(conversation + "/" + id + "/" + time));
+        opened.open(properties, ids);
         return opened;
     }
 

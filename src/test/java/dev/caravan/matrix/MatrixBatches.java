@@ -24,7 +24,7 @@ import dev.caravan.model.Outcome;
 import dev.caravan.model.Undone;
 import dev.caravan.transform.mapping.MappingStep;
 import dev.caravan.transform.mapping.Mappings;
-import dev.caravan.transport.TargetIds;
+import dev.caravan.transport.MessageIds;
 
 /** Batches made by hand for a sink without the road: a public room and two people, Anna and Bruno. */
 final class MatrixBatches {
@@ -62,17 +62,8 @@ final class MatrixBatches {
     MatrixSink open(DoubleSupplier share) {
         var sink = new MatrixSink();
         sink.pace(share);
-        sink.open(settings, new TargetIds() {
-            @Override
-            public Optional<String> of(Kind kind, String sourceId) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> ofMessage(String conversation, long time, String id) {
-                return Optional.ofNullable(known.get(id));
-            }
-        });
+        MessageIds ids = (conversation, time, id) -> Optional.ofNullable(known.get(id));
+        sink.open(settings, ids);
         return sink;
     }
 

@@ -271,7 +271,7 @@ class MatrixDeliveryIT extends MatrixSinkAtWork {
         return batch.withItems(items);
     }
 
-    private static JsonNode state(MatrixBatches batches, String type) {
+    private JsonNode state(MatrixBatches batches, String type) {
         return synapse.get("/rooms/" + Synapse.encoded(room(batches)) + "/state/" + type, mara);
     }
 }

@@ -12,8 +12,6 @@ import dev.caravan.TestMigration;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.rollback.RollbackResult.Kept;
 import dev.caravan.model.Tally.What;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,29 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A small export by the whole road onto a real homeserver: read there as a member, verified, taken back. */
 @Tag("long")
-class MatrixRoadIT {
-
-    @TempDir
-    static Path server;
-
-    private static Synapse synapse;
-    private static String mara;
+class MatrixRoadIT extends SynapseAtWork {
 
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        synapse = Synapse.start(server);
-        mara = synapse.member("mara");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (synapse != null) {
-            synapse.close();
-        }
-    }
 
     @Test
     void anOrdinaryMemberFindsRoomsPeopleMessagesAndFiles() {

@@ -136,7 +136,7 @@ class MatrixUndoIT extends MatrixSinkAtWork {
                 .isEqualTo("caravan_n_anna");
     }
 
-    private static void react(MatrixBatches batches, String event) {
+    private void react(MatrixBatches batches, String event) {
         var reaction = JSON.createObjectNode();
         reaction.putObject("m.relates_to")
                 .put("rel_type", "m.annotation")

@@ -11,8 +11,6 @@ import dev.caravan.TestMigration;
 import dev.caravan.ledger.Run;
 import dev.caravan.model.Tally.What;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,29 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A Slack export becomes rooms of a real homeserver, and is read back there as its people see it. */
 @Tag("long")
-class SlackToMatrixIT {
+class SlackToMatrixIT extends SynapseAtWork {
 
     private static final Path SAMPLE = Path.of("sample/acme-slack-export.zip");
 
     @TempDir
-    static Path server;
-
-    private static Synapse synapse;
-
-    @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        synapse = Synapse.start(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (synapse != null) {
-            synapse.close();
-        }
-    }
 
     @Test
     void theSampleArrivesAndReadsBackAsItWas() {
@@ -101,7 +82,7 @@ class SlackToMatrixIT {
     }
 
     /** Ids of a public room's events, as the application service reads them. */
-    private static List<String> events(String alias) {
+    private List<String> events(String alias) {
         var ids = new ArrayList<String>();
         synapse.get("/rooms/" + Synapse.encoded(synapse.room(alias)) + "/messages?dir=f&limit=1000", null)
                 .path("chunk")
@@ -115,12 +96,8 @@ class SlackToMatrixIT {
 
     private TestMigration migration(String prefix) {
         return new TestMigration(folder)
+                .with(synapse.sinkSettings(prefix))
                 .with("caravan.source.path", SAMPLE.toString())
-                .with("caravan.source.files-folder", "sample/acme-files")
-                .with("caravan.sink.kind", "matrix")
-                .with("caravan.sink.url", synapse.url())
-                .with("caravan.sink.server-name", Synapse.SERVER)
-                .with("caravan.sink.as-token", Synapse.TOKEN)
-                .with("caravan.sink.user-prefix", prefix);
+                .with("caravan.source.files-folder", "sample/acme-files");
     }
 }

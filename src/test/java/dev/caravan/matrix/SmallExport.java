@@ -36,13 +36,9 @@ final class SmallExport {
     static TestMigration onto(Synapse synapse, Path folder, String prefix) {
         write(folder);
         return new TestMigration(folder)
+                .with(synapse.sinkSettings(prefix))
                 .with("caravan.source.path", folder.resolve("export.zip").toString())
-                .with("caravan.source.files-folder", folder.resolve("files").toString())
-                .with("caravan.sink.kind", "matrix")
-                .with("caravan.sink.url", synapse.url())
-                .with("caravan.sink.server-name", Synapse.SERVER)
-                .with("caravan.sink.as-token", Synapse.TOKEN)
-                .with("caravan.sink.user-prefix", prefix);
+                .with("caravan.source.files-folder", folder.resolve("files").toString());
     }
 
     private static void write(Path folder) {

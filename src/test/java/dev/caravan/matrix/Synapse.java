@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,6 +66,16 @@ public final class Synapse implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** What a migration onto it is told, in the operator's spelling. */
+    Map<String, String> sinkSettings(String prefix) {
+        return Map.of(
+                "caravan.sink.kind", "matrix",
+                "caravan.sink.url", url(),
+                "caravan.sink.server-name", SERVER,
+                "caravan.sink.as-token", TOKEN,
+                "caravan.sink.user-prefix", prefix);
     }
 
     /** Ends it at once, as a power cut of the process would, and starts it again on the same data. */
