@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,27 +15,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Signing in at the packaged application when something is in the way: many guesses, a proxy, a broken ledger. */
 @Tag("long")
-class ConsoleAccessIT {
-
-    @TempDir
-    static Path folder;
-
-    private static ConsoleService service;
-    private static Visitor admin;
+class ConsoleAccessIT extends ConsoleAtWork {
 
     /** Behind a proxy, which says where a request comes from: so each test has addresses of its own. */
-    @BeforeAll
-    static void start() {
-        service = ConsoleService.start(PackagedApp.demo(folder)
+    @Override
+    PackagedApp app() {
+        return super.app()
                 .jvm(
                         "-Dquarkus.http.proxy.proxy-address-forwarding=true",
-                        "-Dquarkus.http.proxy.allow-x-forwarded=true"));
-        admin = service.administrator();
-    }
-
-    @AfterAll
-    static void end() {
-        service.close();
+                        "-Dquarkus.http.proxy.allow-x-forwarded=true");
     }
 
     @Test
@@ -108,7 +94,7 @@ class ConsoleAccessIT {
         }
     }
 
-    private static HttpResponse<String> basic(String password, String address) {
+    private HttpResponse<String> basic(String password, String address) {
         var script = new Visitor(service);
         return script.send(script.request("/api/run")
                 .header("Authorization", Visitor.basic("admin", password))

@@ -1,7 +1,6 @@
 package dev.caravan.packaged;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +8,12 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who may call what at the console of the packaged application, by HTTP. */
-class ConsoleEndpointsIT {
+class ConsoleEndpointsIT extends ConsoleAtWork {
 
     private static final String ANYBODY = "";
     private static final String SIGNED_IN = "**";
@@ -117,23 +113,6 @@ class ConsoleEndpointsIT {
             Map.entry("GET /api/users", "admin"),
             Map.entry("PUT /api/users", "admin"),
             Map.entry("DELETE /api/users/{name}", "admin"));
-
-    @TempDir
-    static Path folder;
-
-    private static ConsoleService service;
-    private static Visitor admin;
-
-    @BeforeAll
-    static void start() {
-        service = ConsoleService.start(PackagedApp.demo(folder));
-        admin = service.administrator();
-    }
-
-    @AfterAll
-    static void end() {
-        service.close();
-    }
 
     @Test
     void theListOfEndpointsIsComplete() {

@@ -2,36 +2,25 @@ package dev.caravan.packaged;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static dev.caravan.packaged.HostileExport.SCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is looked up at the console of the packaged application, by HTTP; names and texts in the source are hostile. */
-class ConsoleFindIT {
+class ConsoleFindIT extends ConsoleAtWork {
 
-    @TempDir
-    static Path folder;
-
-    private static ConsoleService service;
-    private static Visitor admin;
-
-    @BeforeAll
-    static void start() {
-        service = HostileExport.serve(folder);
-        admin = service.administrator();
-        admin.run();
+    @Override
+    PackagedApp app() {
+        return HostileExport.app(folder);
     }
 
-    @AfterAll
-    static void end() {
-        service.close();
+    @BeforeAll
+    void run() {
+        admin.run();
     }
 
     private static String encoded(String text) {

@@ -2,47 +2,31 @@ package dev.caravan.packaged;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static dev.caravan.packaged.HostileExport.SCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Templates at the console of the packaged application, by HTTP, before its first run. */
-class ConsoleMappingIT {
+class ConsoleMappingIT extends ConsoleAtWork {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MESSAGE = "/api/mappings/from/message";
     private static final String RECORD =
             "{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"1709539200.000100\", \"caravan\": {\"channel\": \"C1\"}}";
 
-    @TempDir
-    static Path folder;
-
-    private static ConsoleService service;
-    private static Visitor admin;
-
-    @BeforeAll
-    static void start() {
+    @Override
+    PackagedApp app() {
         ExportZip.sound()
                 .with(
                         "general/2024-03-04.json",
                         "[{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"1709539200.000100\", \"text\": \"%s\"}]"
                                 .formatted(SCRIPT))
                 .write(folder.resolve("export.zip"));
-        service = ConsoleService.start(PackagedApp.demo(folder).with("caravan.source.path", "export.zip"));
-        admin = service.administrator();
-    }
-
-    @AfterAll
-    static void end() {
-        service.close();
+        return super.app().with("caravan.source.path", "export.zip");
     }
 
     private static String body(Object... namesAndValues) {

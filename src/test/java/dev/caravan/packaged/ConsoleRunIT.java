@@ -1,40 +1,29 @@
 package dev.caravan.packaged;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static dev.caravan.packaged.HostileExport.SCRIPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A run at the console of the packaged application, by HTTP: what pages and calls show of it, and what they keep back. */
 @Tag("long")
-class ConsoleRunIT {
+class ConsoleRunIT extends ConsoleAtWork {
 
-    @TempDir
-    static Path folder;
-
-    private static ConsoleService service;
-    private static Visitor admin;
-
-    @BeforeAll
-    static void start() {
-        service = HostileExport.serve(folder);
-        admin = service.administrator();
-        admin.run();
+    @Override
+    PackagedApp app() {
+        return HostileExport.app(folder);
     }
 
-    @AfterAll
-    static void end() {
-        service.close();
+    @BeforeAll
+    void run() {
+        admin.run();
     }
 
     @Test

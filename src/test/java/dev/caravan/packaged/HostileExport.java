@@ -9,8 +9,8 @@ final class HostileExport {
 
     private HostileExport() {}
 
-    /** The console of the packaged application, before a run of it. */
-    static ConsoleService serve(Path folder) {
+    /** The packaged application, which has it to read. */
+    static PackagedApp app(Path folder) {
         ExportZip.sound()
                 .with(
                         "channels.json",
@@ -25,6 +25,6 @@ final class HostileExport {
                          {"type": "message", "user": "U1", "ts": "never %1$s", "text": "%1$s </textarea>"}]"""
                                 .formatted(SCRIPT))
                 .write(folder.resolve("export.zip"));
-        return ConsoleService.start(PackagedApp.demo(folder).with("caravan.source.path", "export.zip"));
+        return PackagedApp.demo(folder).with("caravan.source.path", "export.zip");
     }
 }
