@@ -2,15 +2,13 @@ package dev.caravan.matrix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 import dev.caravan.TestMigration;
+import dev.caravan.connector.slack.ExportZip;
 
 /** A Slack export of two people, a public and a private channel and a direct conversation, one message for each thing. */
 final class SmallExport {
@@ -46,12 +44,9 @@ final class SmallExport {
             var file = folder.resolve("files/F1/notes.txt");
             Files.createDirectories(file.getParent());
             Files.writeString(file, FILE);
-            try (var zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("export.zip")))) {
-                for (var entry : ENTRIES.entrySet()) {
-                    zip.putNextEntry(new ZipEntry(entry.getKey()));
-                    zip.write(entry.getValue().replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-                }
-            }
+            var zip = new ExportZip();
+            ENTRIES.forEach((entry, content) -> zip.with(entry, content.replace('\'', '"')));
+            zip.write(folder, "export.zip");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.caravan.connector.slack.ExportZip;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +55,13 @@ class BadInputIT {
                         "caravan.source.max-ratio",
                         (folder, app) -> ExportZip.sound()
                                 .with("general/2024-03-05.json", new byte[8 << 20])
-                                .write(folder.resolve("export.zip"))),
+                                .write(folder, "export.zip")),
                 spoiled("name that leads out", "CRV-110", ENVIRONMENT, "../", (folder, app) -> ExportZip.sound()
                         .with("../../etc/cron.d/evil", "x")
-                        .write(folder.resolve("export.zip"))),
+                        .write(folder, "export.zip")),
                 spoiled("no channels.json", "CRV-121", ENVIRONMENT, "channels.json", (folder, app) -> ExportZip.sound()
                         .without("channels.json")
-                        .write(folder.resolve("export.zip"))),
+                        .write(folder, "export.zip")),
                 spoiled(
                         "source that is not there",
                         "CRV-101",
@@ -125,7 +126,7 @@ class BadInputIT {
                 spoiled("disk full while writing", "CRV-", ENVIRONMENT, "disk", (folder, app) -> {
                     ExportZip.sound()
                             .with("general/2024-03-05.json", messages(20_000))
-                            .write(folder.resolve("export.zip"));
+                            .write(folder, "export.zip");
                     onDiskOf("2m", app.with("caravan.batch-size", "100"));
                 }));
     }
@@ -173,7 +174,7 @@ class BadInputIT {
 
     @Test
     void anExportWithoutPeopleArrivesWithPlaceholders() {
-        ExportZip.sound().without("users.json").write(folder.resolve("export.zip"));
+        ExportZip.sound().without("users.json").write(folder, "export.zip");
 
         var run = PackagedApp.demo(folder)
                 .with("caravan.source.path", "export.zip")
@@ -199,7 +200,7 @@ class BadInputIT {
     }
 
     private static void sound(Path folder) {
-        ExportZip.sound().write(folder.resolve("export.zip"));
+        ExportZip.sound().write(folder, "export.zip");
         Folders.copy(PackagedApp.PROJECT.resolve("routes"), folder.resolve("routes"));
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.caravan.connector.slack.ExportZip;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,7 +42,7 @@ class ConsoleLettersIT {
                         "{\"type\":\"message\",\"user\":\"U0123\",\"text\":\"n%1$d\",\"ts\":\"1709625600.%1$06d\"}"
                                 ::formatted)
                 .collect(Collectors.joining(",", "[", ",{\"type\":\"message\",\"user\":\"U1\",\"text\":\"no time\"}]"));
-        ExportZip.sound().with("general/2024-03-05.json", byNobody).write(folder.resolve("export.zip"));
+        ExportZip.sound().with("general/2024-03-05.json", byNobody).write(folder, "export.zip");
         service = ConsoleService.start(PackagedApp.demo(folder)
                 .with("caravan.source.path", "export.zip")
                 .with("caravan.missing-author", "dead-letter")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.connector.slack.ExportZip;
 import org.junit.jupiter.api.Test;
 
 import static dev.caravan.packaged.HostileExport.SCRIPT;
@@ -25,7 +26,7 @@ class ConsoleMappingIT extends ConsoleAtWork {
                         "general/2024-03-04.json",
                         "[{\"type\": \"message\", \"user\": \"U1\", \"ts\": \"1709539200.000100\", \"text\": \"%s\"}]"
                                 .formatted(SCRIPT))
-                .write(folder.resolve("export.zip"));
+                .write(folder, "export.zip");
         return super.app().with("caravan.source.path", "export.zip");
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.microsoft.playwright.Dialog;
+import dev.caravan.connector.slack.ExportZip;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class ConsolePeopleIT {
     @Test
     void aRunWaitsForTheDoubtfulAndTheSignatureWritesTheMap() throws IOException {
         ConsoleBrowser.required();
-        ExportZip.sound().write(folder.resolve("export.zip"));
+        ExportZip.sound().write(folder, "export.zip");
         Files.writeString(
                 folder.resolve("employees.csv"),
                 "username,email,name\nann.lee,ann@example.com,\nroberto,bob@other.example,Bob\n<img src=x>,x@y.z,X\n");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.caravan.connector.slack.ExportZip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,7 @@ class ContractIT {
                         [{"type": "message", "user": "U0ANNA0001", "ts": "1709974800.000100", "text": "%s"},
                          {"type": "message", "user": "U0ANNA0001", "text": "%s"}]"""
                                 .formatted(WORD_OF_A_GOOD_MESSAGE, WORD_OF_A_BAD_MESSAGE))
-                .write(folder.resolve("export.zip"));
+                .write(folder, "export.zip");
         Folders.copy(PackagedApp.PROJECT.resolve("routes"), folder.resolve("routes"));
         Files.writeString(
                 folder.resolve("application.properties"),
@@ -92,7 +93,7 @@ class ContractIT {
 
     @Test
     void anExportWithoutDeadLettersEndsWithZero() {
-        ExportZip.sound().write(folder.resolve("export.zip"));
+        ExportZip.sound().write(folder, "export.zip");
 
         var run = PackagedApp.demo(folder)
                 .with("caravan.source.path", "export.zip")

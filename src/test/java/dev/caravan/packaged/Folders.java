@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.caravan.connector.slack.ExportZip;
+
 /** What tests do with whole folders. */
 final class Folders {
 

@@ -2,6 +2,8 @@ package dev.caravan.packaged;
 
 import java.nio.file.Path;
 
+import dev.caravan.connector.slack.ExportZip;
+
 /** An export whose names and texts are scripts: one message that arrives, and one that becomes a dead letter. */
 final class HostileExport {
 
@@ -24,7 +26,7 @@ final class HostileExport {
                           "files": [{"id": "F1", "name": "%1$s", "mode": "tombstone"}]},
                          {"type": "message", "user": "U1", "ts": "never %1$s", "text": "%1$s </textarea>"}]"""
                                 .formatted(SCRIPT))
-                .write(folder.resolve("export.zip"));
+                .write(folder, "export.zip");
         return PackagedApp.demo(folder).with("caravan.source.path", "export.zip");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.connector.slack.ExportZip;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class LogIT {
                         [{"type": "message", "user": "U0ANNA0001", "ts": "1709974800.000100", "text": "%s"},
                          {"type": "message", "user": "U0ANNA0001", "text": "%s"}]"""
                                 .formatted(WORD_OF_A_GOOD_MESSAGE, WORD_OF_A_BAD_MESSAGE))
-                .write(folder.resolve("export.zip"));
+                .write(folder, "export.zip");
         return PackagedApp.demo(folder).with("caravan.source.path", "export.zip");
     }
 
