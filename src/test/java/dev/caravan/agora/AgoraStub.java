@@ -3,15 +3,15 @@ package dev.caravan.agora;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.caravan.agora.StubFaults.Fault;
 
 /**
  * A server that speaks the documented REST API of Agora Chat / Easemob as far as a migration uses it, and holds its callers
@@ -26,7 +26,10 @@ public final class AgoraStub {
     public static final String APP_ID = "970CA35de60c44645bbae8a215061b33";
     public static final String CERTIFICATE = "5CFd2fd1755d40ecb72977518be15d3b";
 
-    private final ObjectMapper json = new ObjectMapper();
+    private static final String CONTROL = "/control/";
+    private static final String EXPORTS = "/export/";
+    private static final String FILES = BASE + "/chatfiles/";
+
     private final StubParts parts = new StubParts();
     private final StubApi api = new StubApi(parts);
     private final StubControl control = new StubControl(parts, api);
@@ -51,59 +54,40 @@ public final class AgoraStub {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            byte[] reply;
-            int status = 200;
-            String type = "application/json";
-            StubFaults.Fault fault;
-            synchronized (this) {
-                var path = exchange.getRequestURI().getPath();
-                fault = path.startsWith("/control/")
-                        ? null
-                        : parts.faults.next(exchange.getRequestMethod() + " " + path);
-                if (fault != null && fault.what().equals("cut")) {
-                    return;
-                }
-                try {
-                    if (fault != null && fault.what().equals("status")) {
-                        throw new Denied(
-                                fault.script.path("status").asInt(),
-                                fault.script.path("error").asText(),
-                                fault.script.path("description").asText(""));
-                    }
-                    if (path.startsWith("/control/")) {
-                        reply = json.writeValueAsBytes(control.answer(path.substring("/control/".length()), body));
-                    } else if (path.startsWith("/export/")) {
-                        reply = parts.history.export(path.substring("/export/".length()));
-                    } else if (path.startsWith(BASE + "/chatfiles/")) {
-                        reply = parts.files.read(
-                                path.substring((BASE + "/chatfiles/").length()),
-                                exchange.getRequestHeaders().getFirst("share-secret"));
-                    } else {
-                        reply = json.writeValueAsBytes(envelope(exchange, api.call(exchange, path, body)));
-                    }
-                } catch (Denied denied) {
-                    status = denied.status;
-                    reply = json.writeValueAsBytes(error(denied));
-                }
+            var reply = reply(exchange, body);
+            if (reply.isPresent()) {
+                reply.get().send(exchange);
             }
-            if (fault != null && fault.what().equals("lost")) {
-                return;
+        }
+    }
+
+    /** Nothing when a fault says that the caller gets no reply. */
+    private synchronized Optional<StubReply> reply(HttpExchange exchange, byte[] body) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var fault = path.startsWith(CONTROL) ? Fault.NONE : parts.faults.next(exchange.getRequestMethod() + " " + path);
+        fault.retryAfter().ifPresent(time -> exchange.getResponseHeaders().set("Retry-After", time));
+        return switch (fault.what()) {
+            case "cut" -> Optional.empty();
+            case "status" -> Optional.of(StubReply.of(fault.denial()));
+            default -> fault.spoiled(carryOut(exchange, path, body));
+        };
+    }
+
+    private StubReply carryOut(HttpExchange exchange, String path, byte[] body) throws IOException {
+        try {
+            if (path.startsWith(CONTROL)) {
+                return StubReply.of(control.answer(path.substring(CONTROL.length()), body));
             }
-            if (fault != null && fault.what().equals("after")) {
-                status = fault.script.path("status").asInt();
-                reply = json.writeValueAsBytes(error(new Denied(status, "", "")));
+            if (path.startsWith(EXPORTS)) {
+                return StubReply.of(parts.history.export(path.substring(EXPORTS.length())));
             }
-            if (fault != null && fault.what().equals("garbage")) {
-                reply = fault.script.path("body").asText().getBytes(StandardCharsets.UTF_8);
-                type = "text/html";
+            if (path.startsWith(FILES)) {
+                var secret = exchange.getRequestHeaders().getFirst("share-secret");
+                return StubReply.of(parts.files.read(path.substring(FILES.length()), secret));
             }
-            if (fault != null && fault.script.has("retryAfter")) {
-                exchange.getResponseHeaders()
-                        .set("Retry-After", fault.script.path("retryAfter").asText());
-            }
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(status, reply.length == 0 ? -1 : reply.length);
-            exchange.getResponseBody().write(reply);
+            return StubReply.of(envelope(exchange, api.call(exchange, path, body)));
+        } catch (Denied denied) {
+            return StubReply.of(denied);
         }
     }
 
@@ -114,15 +98,5 @@ public final class AgoraStub {
         envelope.put("duration", 1);
         envelope.setAll(answer);
         return envelope;
-    }
-
-    private ObjectNode error(Denied denied) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("error", denied.error)
-                .put("exception", "java.lang.IllegalStateException")
-                .put("timestamp", StubApi.now())
-                .put("duration", 0)
-                .put("error_description", denied.getMessage());
     }
 }

@@ -82,8 +82,9 @@ final class StubAuth {
             int salt = all.getInt();
             boolean chat = all.getShort() == 1 && all.getShort() == 5 && all.getShort() == 1 && all.getShort() == 2;
             int privilegeFor = all.getInt();
-            byte[] key =
-                    hmac(hmac(le(salt), hmac(le(issuedAt), AgoraStub.CERTIFICATE.getBytes(StandardCharsets.UTF_8))), content);
+            byte[] key = hmac(
+                    hmac(le(salt), hmac(le(issuedAt), AgoraStub.CERTIFICATE.getBytes(StandardCharsets.UTF_8))),
+                    content);
             return chat
                     && text(all).isEmpty()
                     && appId.equals(AgoraStub.APP_ID)

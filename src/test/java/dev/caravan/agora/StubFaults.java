@@ -2,8 +2,11 @@ package dev.caravan.agora;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** What goes wrong with the next calls: {@code {"path": regex, "skip": n, "times": n, "what": ...}}. */
 final class StubFaults {
@@ -17,7 +20,9 @@ final class StubFaults {
      * {@code garbage} (carried out, {@code body} with 200 instead of the reply).
      */
     static final class Fault {
-        final JsonNode script;
+        static final Fault NONE = new Fault(MissingNode.getInstance());
+
+        private final JsonNode script;
         private int skip;
         private int times;
 
@@ -30,6 +35,28 @@ final class StubFaults {
         String what() {
             return script.path("what").asText();
         }
+
+        Optional<String> retryAfter() {
+            return Optional.ofNullable(script.path("retryAfter").asText(null));
+        }
+
+        Denied denial() {
+            return new Denied(
+                    script.path("status").asInt(),
+                    script.path("error").asText(),
+                    script.path("description").asText(""));
+        }
+
+        /** What the caller gets for a call that was carried out; nothing when the reply is lost. */
+        Optional<StubReply> spoiled(StubReply reply) throws JsonProcessingException {
+            return switch (what()) {
+                case "lost" -> Optional.empty();
+                case "after" -> Optional.of(
+                        StubReply.of(new Denied(script.path("status").asInt(), "", "")));
+                case "garbage" -> Optional.of(reply.withPage(script.path("body").asText()));
+                default -> Optional.of(reply);
+            };
+        }
     }
 
     void add(JsonNode script) {
@@ -41,7 +68,6 @@ final class StubFaults {
         fired = 0;
     }
 
-    /** The fault for this call, or null. */
     Fault next(String call) {
         for (var fault : faults) {
             if (fault.times > 0 && call.matches(fault.script.path("path").asText(".*"))) {
@@ -54,7 +80,7 @@ final class StubFaults {
                 }
             }
         }
-        return null;
+        return Fault.NONE;
     }
 
     int fired() {
