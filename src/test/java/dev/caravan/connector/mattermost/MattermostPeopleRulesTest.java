@@ -1,7 +1,6 @@
 package dev.caravan.connector.mattermost;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** One test for each {@link MattermostRule} about people and conversations, of its name. */
+/** One test for each {@link MattermostRule} about people, of its name. */
 class MattermostPeopleRulesTest {
 
     @TempDir
@@ -41,59 +40,6 @@ class MattermostPeopleRulesTest {
     }
 
     @Test
-    void channelName() throws IOException {
-        var channel = only(town.channel("{id: 'C', type: 'public', name: 'Über uns'}"), "channel");
-
-        assertThat(channel.path("name").asText()).isEqualTo("uber-uns");
-        assertThat(channel.path("display_name").asText()).isEqualTo("Über uns");
-        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.CHANNEL_NAME.id());
-    }
-
-    @Test
-    void groupToPrivate() throws IOException {
-        town.people("a", "b", "c", "d", "e", "f", "g", "h", "i")
-                .channel("{id: 'G', type: 'group', name: 'mpdm-1', purpose: 'Moving', members:"
-                        + " ['U-a', 'U-b', 'U-c', 'U-d', 'U-e', 'U-f', 'U-g', 'U-h', 'U-i']}");
-        Path zip = seal();
-
-        assertThat(Town.lines(zip, "channel").get(0).path("name").asText()).isEqualTo("moving");
-        assertThat(Town.lines(zip, "channel").get(0).path("type").asText()).isEqualTo("P");
-        assertThat(Town.lines(zip, "user")).hasSize(9).allSatisfy(user -> assertThat(
-                        user.at("/teams/0/channels/0/name").asText())
-                .isEqualTo("moving"));
-        assertThat(Town.lines(zip, "direct_channel")).isEmpty();
-        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.GROUP_TO_PRIVATE.id());
-    }
-
-    @Test
-    void oneLinePerMemberSet() throws IOException {
-        town.people("a", "b", "c")
-                .channel("{id: 'G1', type: 'group', name: 'x', members: ['U-a', 'U-b', 'U-c']}")
-                .channel("{id: 'G2', type: 'group', name: 'y', members: ['U-c', 'U-b', 'U-a']}")
-                .message("{id: 'G1/1', channel: 'G1', author: 'U-a', time: 1700000000000000, text: 'one'}")
-                .message("{id: 'G2/1', channel: 'G2', author: 'U-b', time: 1700000000000000, text: 'two'}");
-        Path zip = seal();
-
-        assertThat(Town.lines(zip, "direct_channel")).hasSize(1);
-        assertThat(Town.lines(zip, "direct_post")).hasSize(2);
-    }
-
-    @Test
-    void selfDirect() throws IOException {
-        town.people("a")
-                .channel("{id: 'D', type: 'direct', name: '', members: ['U-a']}")
-                .message("{id: 'D/1', channel: 'D', author: 'U-a', time: 1700000000000000, text: 'note'}");
-        Path zip = seal();
-
-        assertThat(Town.lines(zip, "direct_channel").get(0).path("participants"))
-                .extracting(member -> member.path("username").asText())
-                .containsExactly("a", "a");
-        assertThat(Town.lines(zip, "direct_post").get(0).path("channel_members").toString())
-                .isEqualTo("[\"a\",\"a\"]");
-        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.SELF_DIRECT.id());
-    }
-
-    @Test
     void emailInvented() throws IOException {
         assertThat(user("{id: 'U1', name: 'ann'}").path("email").asText()).isEqualTo("ann@example.org");
         assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.EMAIL_INVENTED.id());
@@ -109,7 +55,7 @@ class MattermostPeopleRulesTest {
         town.user("{id: 'U1', name: 'ann', email: 'team@example.org'}")
                 .user("{id: 'U2', name: 'ben', email: 'Team@example.org'}");
 
-        assertThat(Town.lines(seal(), "user"))
+        assertThat(Town.lines(town.seal(), "user"))
                 .extracting(user -> user.path("email").asText())
                 .containsExactly("team@example.org", "ben@example.org");
         assertThat(town.ledger.findings)
@@ -122,7 +68,7 @@ class MattermostPeopleRulesTest {
         town.ledger.markImported();
         town.user("{id: 'U1', name: 'ann', email: 'team@example.org'}");
 
-        assertThat(only(town, "user").path("email").asText()).isEqualTo("ann@example.org");
+        assertThat(town.only("user").path("email").asText()).isEqualTo("ann@example.org");
     }
 
     @ParameterizedTest
@@ -149,7 +95,7 @@ class MattermostPeopleRulesTest {
         town.user("{id: 'U1', name: 'ann', email: 'x%s'}".formatted(longest))
                 .user("{id: 'U2', name: 'ben', email: '%s'}".formatted(longest));
 
-        assertThat(Town.lines(seal(), "user"))
+        assertThat(Town.lines(town.seal(), "user"))
                 .extracting(user -> user.path("email").asText())
                 .containsExactly("ann@example.org", longest);
         assertThat(town.rules.get(Kind.USER)).containsOnlyOnce(MattermostRule.EMAIL_INVALID.id());
@@ -183,21 +129,12 @@ class MattermostPeopleRulesTest {
     }
 
     @Test
-    void originLeftOut() throws IOException {
-        only(
-                town.channel("{id: 'C', type: 'public', name: 'square', created: 1500000000000000, creator: 'U1'}"),
-                "channel");
-
-        assertThat(town.rules.get(Kind.CHANNEL)).contains(MattermostRule.ORIGIN_LEFT_OUT.id());
-    }
-
-    @Test
     void peopleMerged() throws IOException {
         town.user("{id: 'U1', name: 'ann', displayName: 'Old Ann', deleted: true, role: 'guest'}")
                 .user("{id: 'U2', name: 'ann', displayName: 'Ann', role: 'member'}")
                 .user("{id: 'U3', name: 'ann', displayName: 'Ann Admin', role: 'admin'}")
                 .user("{id: 'U4', name: 'ann', bot: true}");
-        var ann = only(town, "user");
+        var ann = town.only("user");
 
         assertThat(ann.path("nickname").asText()).isEqualTo("Ann");
         assertThat(ann.path("roles").asText()).isEqualTo("system_user");
@@ -223,7 +160,7 @@ class MattermostPeopleRulesTest {
                 .user("{id: 'U2', name: 'nowhere', role: 'guest'}")
                 .channel("{id: 'C', type: 'public', name: 'square'}")
                 .member("C", "U1", "member");
-        var users = Town.lines(seal(), "user");
+        var users = Town.lines(town.seal(), "user");
 
         assertThat(users.get(0).path("roles").asText()).isEqualTo("system_guest");
         assertThat(users.get(0).at("/teams/0/roles").asText()).isEqualTo("team_guest");
@@ -260,7 +197,8 @@ class MattermostPeopleRulesTest {
     @Test
     void botOwner() throws IOException {
         town.people("admin");
-        var bot = only(town.user("{id: 'B', name: 'clock', bot: true, displayName: 'Clock'}"), "bot");
+        var bot = town.user("{id: 'B', name: 'clock', bot: true, displayName: 'Clock'}")
+                .only("bot");
 
         assertThat(bot.path("owner").asText()).isEqualTo("admin");
         assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.BOT_OWNER.id());
@@ -280,55 +218,7 @@ class MattermostPeopleRulesTest {
         assertThat(town.rules.get(Kind.USER)).contains(MattermostRule.PLACEHOLDER_DEACTIVATED.id());
     }
 
-    @Test
-    void emojiAlias() throws IOException {
-        picture("camel.png");
-        town.emoji("{id: 'camel', name: 'our-camel', path: 'camel.png'}")
-                .emoji("{id: 'dromedary', name: 'our-dromedary', aliasOf: 'our-camel', path: 'camel.png'}");
-
-        assertThat(Town.lines(seal(), "emoji"))
-                .extracting(emoji -> emoji.path("name").asText())
-                .containsExactly("our-camel", "our-dromedary");
-        assertThat(town.rules.get(Kind.EMOJI)).containsExactly(MattermostRule.EMOJI_ALIAS.id());
-    }
-
-    @Test
-    void emojiOfTheSystem() throws IOException {
-        picture("camel.png");
-        town.emoji("{id: 'camel', name: 'camel', path: 'camel.png'}")
-                .emoji("{id: 'wave', name: 'wave_medium_light_skin_tone', path: 'camel.png'}");
-
-        assertThat(Town.lines(seal(), "emoji")).isEmpty();
-        assertThat(town.rules.get(Kind.EMOJI))
-                .containsExactly(MattermostRule.EMOJI_OF_THE_SYSTEM.id(), MattermostRule.EMOJI_OF_THE_SYSTEM.id());
-    }
-
-    private void picture(String name) throws IOException {
-        Files.createDirectories(folder.resolve("files"));
-        Files.writeString(folder.resolve("files").resolve(name), "picture");
-    }
-
-    @Test
-    void emojiWithoutImage() throws IOException {
-        town.emoji("{id: 'nothing', name: 'nothing', url: 'http://x/'}");
-
-        assertThat(Town.lines(seal(), "emoji")).isEmpty();
-        assertThat(town.rules.get(Kind.EMOJI)).contains(MattermostRule.EMOJI_WITHOUT_IMAGE.id());
-    }
-
     private JsonNode user(String canonical) throws IOException {
-        return only(town.user(canonical), "user");
-    }
-
-    private JsonNode only(Town town, String type) throws IOException {
-        var lines = Town.lines(seal(), type);
-        assertThat(lines).hasSize(1);
-        return lines.get(0);
-    }
-
-    private Path seal() {
-        Path zip = town.seal("town.zip");
-        assertThat(MattermostPackageRules.broken(zip)).isEmpty();
-        return zip;
+        return town.user(canonical).only("user");
     }
 }

@@ -290,9 +290,7 @@ class MattermostPostRulesTest {
     }
 
     private List<JsonNode> posts(ObjectNode message) throws IOException {
-        Path zip = town.message(message).seal("town.zip");
-        assertThat(MattermostPackageRules.broken(zip)).isEmpty();
-        return Town.lines(zip, "post");
+        return Town.lines(town.message(message).seal(), "post");
     }
 
     private List<String> rules() {

@@ -16,6 +16,8 @@ class MattermostRuleTest {
         var tests = Stream.of(
                         MattermostPostRulesTest.class,
                         MattermostPeopleRulesTest.class,
+                        MattermostConversationRulesTest.class,
+                        MattermostEmojiRulesTest.class,
                         MattermostSealRulesTest.class,
                         ImportedTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))

@@ -39,7 +39,7 @@ class MattermostSealRulesTest {
             message("C/" + us, TIME * 1000 + us, "");
         }
 
-        assertThat(times(seal()))
+        assertThat(times(town.seal()))
                 .containsExactlyElementsOf(
                         LongStream.range(TIME, TIME + 5).boxed().toList());
     }
@@ -49,7 +49,7 @@ class MattermostSealRulesTest {
         message("C/1", TIME * 1000, ", text: '" + "x".repeat(40_000) + "'");
         message("C/2", TIME * 1000 + 1, "");
 
-        assertThat(times(seal())).containsExactly(TIME, TIME + 3);
+        assertThat(times(town.seal())).containsExactly(TIME, TIME + 3);
     }
 
     @Test
@@ -96,7 +96,7 @@ class MattermostSealRulesTest {
     void replyWithoutRoot() throws IOException {
         message("C/1", TIME * 1000, ", thread: 'C/0', text: 'first'");
         message("C/2", TIME * 1000 + 1000, ", thread: 'C/0', text: 'second'");
-        var posts = Town.lines(seal(), "post");
+        var posts = Town.lines(town.seal(), "post");
 
         assertThat(posts).hasSize(1);
         assertThat(posts.get(0).path("replies")).hasSize(1);
@@ -112,7 +112,7 @@ class MattermostSealRulesTest {
                 .message("{id: 'D/1', channel: 'D', author: 'U-ann', time: 1700000000000000, text: 'hi'}");
         message("C/1", TIME * 1000, "");
 
-        assertThat(Town.lines(seal()))
+        assertThat(Town.lines(town.seal()))
                 .extracting(line -> MattermostMappings.json(line).path("type").asText())
                 .containsExactly(
                         "version", "team", "channel", "user", "user", "bot", "post", "direct_channel", "direct_post");
@@ -122,7 +122,7 @@ class MattermostSealRulesTest {
     void nothingUnread() throws IOException {
         message("C/1", TIME * 1000, "");
         message("C/2", (TIME + 9) * 1000, ", thread: 'C/1'");
-        var member = Town.lines(seal(), "user").get(0).at("/teams/0/channels/0");
+        var member = Town.lines(town.seal(), "user").get(0).at("/teams/0/channels/0");
 
         assertThat(member.path("msg_count").asInt()).isEqualTo(2);
         assertThat(member.path("msg_count_root").asInt()).isEqualTo(1);
@@ -131,7 +131,7 @@ class MattermostSealRulesTest {
 
     @Test
     void noUserAgain() throws IOException {
-        seal();
+        town.seal();
         town.ledger.markImported();
         town.people("ben");
         Path second = town.seal("second.zip");
@@ -143,7 +143,7 @@ class MattermostSealRulesTest {
 
     @Test
     void membershipAfterImport() throws IOException {
-        seal();
+        town.seal();
         town.ledger.markImported();
         town.channel("{id: 'N', type: 'public', name: 'news'}").member("N", "U-ann", "member");
         Path second = town.seal("second.zip");
@@ -156,12 +156,6 @@ class MattermostSealRulesTest {
 
     private void message(String id, long time, String fields) {
         town.message("{id: '%s', channel: 'C', author: 'U-ann', time: %d%s}".formatted(id, time, fields));
-    }
-
-    private Path seal() {
-        Path zip = town.seal("town.zip");
-        assertThat(MattermostPackageRules.broken(zip)).isEmpty();
-        return zip;
     }
 
     private static List<Long> times(Path zip) throws IOException {

@@ -23,6 +23,8 @@ import dev.caravan.model.ReadRequest;
 import dev.caravan.model.StageSlot;
 import dev.caravan.transform.link.TargetNames.Place;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Brings canonical records through mapping, shape, stage and seal: the sink's whole road with a ledger in memory. */
 final class Town {
 
@@ -144,6 +146,20 @@ final class Town {
 
     JsonNode mapped(Kind kind, ObjectNode linked) {
         return mappings.to(kind, linked, sink);
+    }
+
+    /** The package of it, which breaks no rule of the format. */
+    Path seal() {
+        Path zip = seal("town.zip");
+        assertThat(MattermostPackageRules.broken(zip)).isEmpty();
+        return zip;
+    }
+
+    /** The one object of this type in that package. */
+    JsonNode only(String type) throws IOException {
+        var objects = lines(seal(), type);
+        assertThat(objects).hasSize(1);
+        return objects.get(0);
     }
 
     Path seal(String name) {
