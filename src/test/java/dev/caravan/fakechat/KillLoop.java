@@ -1,28 +1,18 @@
 package dev.caravan.fakechat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.Failpoints;
 import dev.caravan.command.LiveRun;
-import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
-import dev.caravan.migration.letters.Selection;
-import dev.caravan.migration.verification.Summary;
-import dev.caravan.model.Tally;
 
 /**
  * Ends a migration to a {@link FakeChat} as kill -9 does, again and again, lets it go to its end and compares with one that
@@ -43,7 +33,6 @@ public final class KillLoop {
     private static final String[] ROUTES = {"lane", "batch", "deliver", "attempt", "look-up", "dead-letters"};
 
     private static final String SEND = "POST /messages";
-    private static final Set<String> EQUAL = Set.of("equal", "equal-by-rule");
 
     private final Path folder;
     private final TestDatabase database;
@@ -84,20 +73,20 @@ public final class KillLoop {
         var random = new Random(seed);
         var killedAt = new ArrayList<Long>();
         int missed = 0;
-        try (var place = new Place("seed " + seed, ROOMS, MESSAGES, "latency-ms=" + LATENCY_MS)) {
+        try (var doomed = doomed("seed " + seed, MESSAGES, "latency-ms=" + LATENCY_MS)) {
             int kills = 1 + random.nextInt(MOST_KILLS);
-            long all = place.migration.messages();
+            long all = doomed.migration.messages();
             long latest = all * 9 / 10;
             long from = all / 3;
             for (int kill = 0; kill < kills && from < latest; kill++) {
                 from += (long) (random.nextDouble() * (latest - from));
-                try (var process = place.migration.apart()) {
-                    while (process.lives() && place.messages() < from) {
+                try (var process = doomed.migration.apart()) {
+                    while (process.lives() && doomed.messages() < from) {
                         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
                     }
                     LockSupport.parkNanos(random.nextInt((int) TimeUnit.MILLISECONDS.toNanos(10)));
                     process.signal("KILL");
-                    long taken = process.end() == Failpoints.HALTED ? place.messages() : all;
+                    long taken = process.end() == Failpoints.HALTED ? doomed.messages() : all;
                     if (taken < all) {
                         killedAt.add(taken);
                     } else {
@@ -106,7 +95,7 @@ public final class KillLoop {
                     from = taken;
                 }
             }
-            return place.result(killedAt, missed);
+            return doomed.result(killedAt, missed);
         }
     }
 
@@ -137,11 +126,11 @@ public final class KillLoop {
      * would be nothing to look up.
      */
     Result atStep(Walk walk, int step) {
-        try (var place = stepwise("step " + step, walk)) {
+        try (var doomed = stepwise("step " + step, walk)) {
             int last = ROOMS * walk.batchesInARoom();
-            place.chat.faults(
+            doomed.chat.faults(
                     Fault.of("lost", SEND, "reply-lost").after(last - 3).times(2));
-            return place.killed(
+            return doomed.killed(
                     "-D" + Failpoints.PROPERTY + "=" + step, "-D" + StepsAfter.PROPERTY + "=" + walk.countedAfter);
         }
     }
@@ -151,139 +140,32 @@ public final class KillLoop {
      * reply is lost.
      */
     Result atStepOfReplay(Walk walk, int step) {
-        try (var place = stepwise("step " + step + " of replay", walk)) {
+        try (var doomed = stepwise("step " + step + " of replay", walk)) {
             for (int room = 0; room < ROOMS; room++) {
-                place.chat.faults(Fault.of("refused" + room, SEND, "error-in-200")
+                doomed.chat.faults(Fault.of("refused" + room, SEND, "error-in-200")
                         .every(walk.inABatch, "policy")
                         .channel(NumberedRooms.room(room))
                         .after(walk.batchesInARoom() - 1));
             }
-            place.migration.here().run();
-            place.replays = true;
-            place.chat.faults(Fault.of("lost", SEND, "reply-lost"));
-            return place.killed("-D" + Failpoints.PROPERTY + "=" + step, "-D" + LiveRun.REPLAY + "=true");
+            doomed.migration.here().run();
+            doomed.replays = true;
+            doomed.chat.faults(Fault.of("lost", SEND, "reply-lost"));
+            return doomed.killed("-D" + Failpoints.PROPERTY + "=" + step, "-D" + LiveRun.REPLAY + "=true");
         }
     }
 
-    private Place stepwise(String name, Walk walk) {
-        var place = new Place(name, ROOMS, walk.inEachRoom);
-        place.migration
+    private DoomedMigration doomed(String name, int messages, String... settings) {
+        return new DoomedMigration(name, folder.resolve(name.replace(' ', '-')), database, ROOMS, messages, settings);
+    }
+
+    private DoomedMigration stepwise(String name, Walk walk) {
+        var doomed = doomed(name, walk.inEachRoom);
+        doomed.migration
                 .with("caravan.source.records-per-batch", Integer.toString(walk.inABatch))
                 .with("caravan.sink.settle-ms", "100")
                 .here();
-        Failpoints.countedByTheTest(place.folder.resolve("routes"), ROUTES);
-        return place;
-    }
-
-    /** A migration of its own, its chat, and how it has to end. */
-    private final class Place implements AutoCloseable {
-        private final String name;
-        private final Path folder;
-        private final FakeChatProcess chat;
-        private final NumberedMigration migration;
-        private boolean replays;
-
-        private Place(String name, int rooms, int messages, String... settings) {
-            this.name = name;
-            folder = KillLoop.this.folder.resolve(name.replace(' ', '-'));
-            chat = FakeChatProcess.start(folder.resolve("chat"), settings);
-            migration = new NumberedMigration(folder)
-                    .size(rooms, messages)
-                    .to(chat.port())
-                    .on(database);
-        }
-
-        /** What comes of a process that has to end at a failpoint. */
-        private Result killed(String... options) {
-            int status;
-            try (var process = migration.apart(options)) {
-                status = process.end();
-            }
-            return result(status == Failpoints.HALTED ? List.of(messages()) : List.of(), 0);
-        }
-
-        private long messages() {
-            return chat.statistics().path("accepted").path("messages").asLong();
-        }
-
-        private Result result(List<Long> killedAt, int missed) {
-            var faults = new ArrayList<String>();
-            toTheEnd();
-            var arithmetic = SetArithmetic.of(migration.sent(), chat.held());
-            if (!arithmetic.holds()) {
-                faults.add(arithmetic.toString());
-            }
-            var statistics = chat.statistics();
-            if (!statistics.path("doubled").isEmpty()) {
-                faults.add("doubled " + statistics.path("doubled"));
-            }
-            try (var ledger = migration.here().ledger()) {
-                var account = ledger.runs().account(1);
-                if (!account.equals(undisturbed())) {
-                    faults.add("account " + account.counts() + " instead of "
-                            + undisturbed().counts());
-                }
-                var summary = ledger.verifications().last().orElseThrow().summary();
-                if (!Summary.verdict(summary).filter(EQUAL::contains).isPresent()) {
-                    faults.add("verification says " + summary);
-                }
-            }
-            if (migration.here().run() != Run.State.COMPLETED
-                    || !writes(chat.statistics()).equals(writes(statistics))) {
-                faults.add("a further run sends something");
-            }
-            var result = new Result(name, killedAt, missed, faults);
-            close();
-            if (faults.isEmpty()) {
-                remove();
-            }
-            return result;
-        }
-
-        private static Map<String, Long> writes(JsonNode statistics) {
-            var writes = new TreeMap<String, Long>();
-            statistics.path("requests").fields().forEachRemaining(request -> {
-                if (!request.getKey().startsWith("GET")) {
-                    writes.put(request.getKey(), request.getValue().asLong());
-                }
-            });
-            return writes;
-        }
-
-        /** The first run, whose account is the one to compare, or the replay into it. */
-        private void toTheEnd() {
-            if (replays) {
-                migration.here().replay(Selection.ALL);
-            } else {
-                migration.here().run();
-            }
-        }
-
-        private Tally undisturbed() {
-            long messages = migration.messages();
-            return Tally.NONE
-                    .plus("user", Tally.What.READ, 1)
-                    .plus("user", Tally.What.DELIVERED, 1)
-                    .plus("channel", Tally.What.READ, ROOMS)
-                    .plus("channel", Tally.What.DELIVERED, ROOMS)
-                    .plus("message", Tally.What.READ, messages)
-                    .plus("message", Tally.What.DELIVERED, messages);
-        }
-
-        private void remove() {
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            chat.close();
-        }
+        Failpoints.countedByTheTest(doomed.folder.resolve("routes"), ROUTES);
+        return doomed;
     }
 
     public static void main(String... arguments) throws IOException {
