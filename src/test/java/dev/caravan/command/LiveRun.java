@@ -3,6 +3,7 @@ package dev.caravan.command;
 import java.nio.file.Path;
 import java.util.Arrays;
 
+import dev.caravan.QuietLog;
 import dev.caravan.fakechat.NumberedMigration;
 import dev.caravan.ledger.Run;
 import dev.caravan.migration.letters.Selection;
@@ -24,6 +25,7 @@ public final class LiveRun {
     private LiveRun() {}
 
     public static void main(String... arguments) {
+        QuietLog.begin();
         var migration = new NumberedMigration(Path.of(arguments[0]));
         Arrays.stream(arguments)
                 .skip(1)
