@@ -96,6 +96,12 @@ class RollbackCommand extends Verb {
         if (result.keptFile() != null) {
             output.line(words().say("rollback.kept.file", result.keptFile()));
         }
+        if (result.goesFile() != null) {
+            output.line(words().say("rollback.goes.file", result.goesFile()));
+        }
+        if (result.brokeOff()) {
+            output.line(words().say("rollback.broke-off"));
+        }
         if (result.forecast() != null) {
             say(result.forecast());
         }

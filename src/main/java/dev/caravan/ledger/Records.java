@@ -204,6 +204,14 @@ public final class Records {
                 "SELECT id FROM record WHERE kind = ?", p -> p.number(Coded.ofKind(kind)), row -> row.getString(1));
     }
 
+    /** What may be on a live target or not: nobody wrote down that it arrived. */
+    public Cursor<Row> inDoubt() {
+        return readers.stream(
+                FROM + "WHERE r.state IN (?, ?) ORDER BY r.kind, r.lane, r.time, r.id",
+                p -> p.code(RecordState.INTENT).code(RecordState.UNCERTAIN),
+                Records::row);
+    }
+
     /** All of one kind by source id. */
     public Cursor<Row> ofKind(Kind kind) {
         return readers.stream(

@@ -10,7 +10,8 @@ import dev.caravan.ledger.Journal.Count;
 /** What a rollback would do, counted while the target is looked at. For one thread. */
 final class DryRun {
 
-    private final KeptList kept;
+    private final EffectList goes;
+    private final EffectList kept;
     private final Map<Sort, Long> numbers = new TreeMap<>();
 
     /** @param reason empty unless it is kept */
@@ -21,7 +22,8 @@ final class DryRun {
         }
     }
 
-    DryRun(KeptList kept) {
+    DryRun(EffectList goes, EffectList kept) {
+        this.goes = goes;
         this.kept = kept;
     }
 
@@ -30,6 +32,8 @@ final class DryRun {
         numbers.merge(new Sort(would.effect().what(), would.state(), reason), 1L, Long::sum);
         if (would.state() == EffectState.KEPT) {
             kept.add(would);
+        } else if (would.state() == EffectState.REMOVED) {
+            goes.add(would);
         }
     }
 

@@ -94,6 +94,6 @@ public class PackageRollback {
         SortedMap<String, Long> removed = new TreeMap<>();
         removed.put("package", packages);
         removed.put("stage", 1L);
-        return new RollbackResult(dryRun, removed, new TreeMap<>(), List.of(), null, null, 0, null);
+        return new RollbackResult(dryRun, removed, new TreeMap<>(), List.of(), null, null, false, null, 0, null);
     }
 }

@@ -19,6 +19,7 @@ import dev.caravan.ledger.Run;
 import dev.caravan.migration.ActiveRun;
 import dev.caravan.migration.Journey;
 import dev.caravan.migration.LedgerAccess;
+import dev.caravan.migration.Migration;
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.camel.Connector;
@@ -28,6 +29,7 @@ import dev.caravan.migration.rollback.RollbackResult.Forecast;
 import dev.caravan.migration.rollback.RollbackResult.Kept;
 import dev.caravan.migration.verification.InventoryComparison;
 import dev.caravan.migration.verification.TargetInventory;
+import dev.caravan.model.Effect;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.http.Backoff;
@@ -46,6 +48,7 @@ public class Rollback {
 
     private static final String ROUTE = "direct:rollback";
     private static final String UNDO = "-undo-action";
+    private static final String IN_DOUBT = "in-doubt";
     private static final int PAGE = 1_000;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -57,7 +60,8 @@ public class Rollback {
     private final TargetInventory inventory;
     private volatile EffectPages pages;
     private volatile DryRun would;
-    private volatile KeptList wouldBeKept;
+    private volatile EffectList wouldGo;
+    private volatile EffectList wouldBeKept;
     private volatile InventoryComparison comparison;
 
     public Rollback(
@@ -135,8 +139,9 @@ public class Rollback {
         var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, new SplittableRandom());
         comparison = null;
         if (dry) {
-            wouldBeKept = new KeptList(settings.workDir(), KeptList.WOULD_BE_KEPT, run.directory());
-            would = new DryRun(wouldBeKept);
+            wouldGo = list(EffectList.WOULD_GO, run);
+            wouldBeKept = list(EffectList.WOULD_BE_KEPT, run);
+            would = new DryRun(wouldGo, wouldBeKept);
         } else {
             would = null;
             inventory.noteMade();
@@ -164,8 +169,10 @@ public class Rollback {
     }
 
     private RollbackResult would(ActiveRun run, Instant began) {
-        wouldBeKept.close();
         var counts = new Counts(would.counts());
+        keepInDoubt(run, counts, wouldBeKept);
+        wouldBeKept.close();
+        wouldGo.close();
         var looked = Duration.between(began, Instant.now());
         var undo = KameletDefinition.get(routes(), settings.sink().kind() + UNDO);
         var calls = Cost.of(undo, Connector.sink(settings, routes()).all()).time(counts.removed);
@@ -175,7 +182,9 @@ public class Rollback {
                 counts.removed,
                 counts.gone,
                 counts.kept,
-                counts.kept.isEmpty() ? null : wouldBeKept.file().toString(),
+                wouldBeKept.file(),
+                wouldGo.file(),
+                brokeOff(run),
                 null,
                 looked.toSeconds(),
                 new Forecast(takes.toSeconds(), run.schedule().finish(takes).orElse(null)));
@@ -183,24 +192,52 @@ public class Rollback {
 
     private RollbackResult did(ActiveRun run, Instant began) {
         var counts = new Counts(run.ledger().journal().settledBy(run.number()));
-        return new RollbackResult(
-                false,
-                counts.removed,
-                counts.gone,
-                counts.kept,
-                counts.kept.isEmpty() ? null : kept(run),
-                comparison,
-                Duration.between(began, Instant.now()).toSeconds(),
-                null);
-    }
-
-    private String kept(ActiveRun run) {
-        try (var list = new KeptList(settings.workDir(), KeptList.KEPT, run.directory())) {
+        try (var kept = list(EffectList.KEPT, run)) {
             var journal = run.ledger().journal();
             new Paged<>(Long.MAX_VALUE, before -> journal.latestFirst(EffectState.KEPT, before, PAGE), Done::seq)
-                    .each(list::add);
-            return list.file().toString();
+                    .each(kept::add);
+            keepInDoubt(run, counts, kept);
+            return new RollbackResult(
+                    false,
+                    counts.removed,
+                    counts.gone,
+                    counts.kept,
+                    kept.file(),
+                    null,
+                    brokeOff(run),
+                    comparison,
+                    Duration.between(began, Instant.now()).toSeconds(),
+                    null);
         }
+    }
+
+    private EffectList list(String name, ActiveRun run) {
+        return new EffectList(settings.workDir(), name, run.directory());
+    }
+
+    /** What was on its way when a run broke off is in no journal, and stays where it arrived. */
+    private static void keepInDoubt(ActiveRun run, Counts counts, EffectList list) {
+        var numbers = new TreeMap<String, Long>();
+        try (var rows = run.ledger().records().inDoubt()) {
+            rows.forEachRemaining(row -> {
+                var perhaps = new Effect(row.kind().word(), row.targetId(), null);
+                list.add(new Done(row.run(), row.kind(), row.lane(), row.key(), perhaps)
+                        .settled(EffectState.KEPT, IN_DOUBT));
+                numbers.merge(row.kind().word(), 1L, Long::sum);
+            });
+        }
+        numbers.forEach((what, number) -> counts.kept.add(new Kept(what, IN_DOUBT, number)));
+    }
+
+    /** Of a sink whose records are not written down before they are sent. One that was asked to stop wrote all down. */
+    private static boolean brokeOff(ActiveRun run) {
+        return run.sink().idempotent()
+                && run.ledger()
+                        .runs()
+                        .last(Migration.COMMAND)
+                        .filter(last -> last.state() != Run.State.COMPLETED)
+                        .filter(last -> !ActiveRun.INTERRUPTED.equals(last.cause()))
+                        .isPresent();
     }
 
     /** The same, as people are told it. */

@@ -15,6 +15,9 @@ import dev.caravan.migration.verification.InventoryComparison;
  * @param gone how many were gone already
  * @param kept how many stay, and why
  * @param keptFile the table of what stays, by name; null when nothing does
+ * @param goesFile of a dry run: the table of what would go, by name; null when nothing would
+ * @param brokeOff whether the last run broke off at a target that may be sent the same twice: of what it sent last nobody wrote
+ *     down that it arrived, and it stays
  * @param comparison of the target with what stood there before the first run; null in a dry run, of a file sink, and when
  *     the target could not be listed then
  * @param seconds it took; of a rollback that went on, since it went on
@@ -26,6 +29,8 @@ public record RollbackResult(
         SortedMap<String, Long> gone,
         List<Kept> kept,
         String keptFile,
+        String goesFile,
+        boolean brokeOff,
         InventoryComparison comparison,
         long seconds,
         Forecast forecast) {
@@ -47,6 +52,6 @@ public record RollbackResult(
 
     @JsonIgnore
     public boolean complete() {
-        return kept.isEmpty();
+        return kept.isEmpty() && !brokeOff;
     }
 }
