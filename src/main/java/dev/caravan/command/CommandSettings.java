@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 public class CommandSettings extends HelpOptions {
 
     /** What other users of the machine would read in its list of processes. */
-    private static final Pattern SECRET = Pattern.compile("caravan\\.notify\\.\\w+\\.(url|secret|password)");
+    private static final Pattern SECRET = Pattern.compile("caravan\\.notify\\.\\w+\\.(url|secret|password)"
+            + "|caravan\\.(source|sink|ledger)\\.([\\w-]+-)?(password|token|secret|certificate)");
 
     @Option(names = "-D", paramLabel = "caravan.<setting>=<value>", descriptionKey = "option.setting")
     private Map<String, String> settings = new LinkedHashMap<>();

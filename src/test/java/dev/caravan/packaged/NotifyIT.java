@@ -24,6 +24,9 @@ class NotifyIT {
                             .err())
                     .startsWith("CRV-689 caravan.notify.slack.url")
                     .doesNotContain(RobotReceiver.KEY);
+            assertThat(app.run("check", "-Dcaravan.sink.as-token=hush").err())
+                    .startsWith("CRV-689 caravan.sink.as-token")
+                    .doesNotContain("hush");
 
             app.environment("CARAVAN_NOTIFY_DINGTALK_URL", robots.url("dingtalk"))
                     .environment("CARAVAN_NOTIFY_DINGTALK_SECRET", RobotReceiver.SECRET)

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,6 +38,8 @@ final class PackagedApp {
 
     /** A short life is not worth the optimising compiler, nor a second processor's garbage collection. */
     private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+
+    private static final Pattern SECRET = Pattern.compile("[.-](password|token|secret|certificate)$");
 
     private final Path folder;
     private final Map<String, String> environment = new TreeMap<>();
@@ -75,8 +79,11 @@ final class PackagedApp {
         return this;
     }
 
-    /** A setting, as an option after the command. */
+    /** A setting, as an option after the command; a secret, which is refused there, in the environment. */
     PackagedApp with(String setting, String value) {
+        if (SECRET.matcher(setting).find()) {
+            return environment(setting.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value);
+        }
         options.add("-D");
         options.add(setting + "=" + value);
         return this;

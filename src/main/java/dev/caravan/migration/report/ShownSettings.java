@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import dev.caravan.migration.Settings;
 import dev.caravan.migration.camel.KameletDefinition;
@@ -18,6 +19,8 @@ import dev.caravan.migration.report.ReportFacts.SourceFile;
 final class ShownSettings {
 
     private static final String HIDDEN = "***";
+    private static final Pattern PASSWORD_IN_ADDRESS = Pattern.compile(
+            "(?<=://[^/?#@:]{0,200}:)[^/?#@]+(?=@)|(?<=(?i)[?&;](password|pass|pwd|token|secret)=)[^&;]+");
 
     private final Settings settings;
 
@@ -62,7 +65,13 @@ final class ShownSettings {
         var secrets = new ArrayList<String>();
         KameletDefinition.find(settings.home().resolve("routes"), kamelet)
                 .ifPresent(definition -> secrets.addAll(definition.secretNames()));
-        values.forEach((key, value) -> shown.put(prefix + key, secrets.contains(key) ? HIDDEN : value));
+        values.forEach(
+                (key, value) -> shown.put(prefix + key, secrets.contains(key) ? HIDDEN : withoutPassword(value)));
+    }
+
+    /** An address may hold what is a secret anywhere else: {@code jdbc:postgresql://host/db?password=...}. */
+    static String withoutPassword(String value) {
+        return PASSWORD_IN_ADDRESS.matcher(value).replaceAll(HIDDEN);
     }
 
     /** The files the source's {@code path} names, with their sizes. */
