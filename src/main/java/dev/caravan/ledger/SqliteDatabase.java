@@ -160,6 +160,8 @@ final class SqliteDatabase implements Database {
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
         config.setReadOnly(readOnly);
+        // Else the driver asks for them after every statement, and nobody wants them.
+        config.setGetGeneratedKeys(false);
         if (!readOnly) {
             config.setPageSize(PAGE_BYTES);
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);

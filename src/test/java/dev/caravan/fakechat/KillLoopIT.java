@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Random;
 
 import dev.caravan.ledger.TestDatabase;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A run to a live target that is killed ends, when it is run again, as if nothing had happened. */
-@Tag("long")
 @Timeout(300)
 class KillLoopIT {
 

@@ -12,7 +12,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The console in a real browser, as an operator uses it for a whole migration. Pictures of every page, light and dark, are
  * left in {@code target/console}. Wants Chromium on the path: skipped where there is none, a failure under {@code CI=true}.
  */
-@Tag("long")
 class ConsoleBrowserIT {
 
     /** What the browser notes of a wrong password and of a wrong number typed; whatever else it notes is a fault of ours. */

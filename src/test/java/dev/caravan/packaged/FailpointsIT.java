@@ -5,14 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import dev.caravan.Failpoints;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A run that is killed between its steps, again and again, brings about what one does that is left alone. */
-@Tag("long")
 class FailpointsIT {
 
     @Test
