@@ -37,8 +37,9 @@ final class HistoryHours {
     /**
      * Oldest hour first.
      *
-     * @throws Problem CRV-487 when there is no file at all: then nothing can be said of the messages; 495 when some were imported
-     *     so lately that they may stand in a file that is not there yet
+     * @throws NoHistory when there is no file at all: then nothing can be said of the messages
+     * @throws Problem CRV-488 when that cannot be asked now; 495 when some were imported so lately that they may stand in a file
+     *     that is not there yet
      */
     synchronized Iterator<String> addresses() {
         if (addresses == null) {
@@ -52,7 +53,7 @@ final class HistoryHours {
             }
         }
         if (addresses.isEmpty()) {
-            throw new Problem("CRV-487", "404");
+            throw new NoHistory();
         }
         return addresses.iterator();
     }
@@ -62,12 +63,13 @@ final class HistoryHours {
         Instant now = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
         for (var hour = now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR); !hour.isAfter(now); hour = hour.plus(HOUR)) {
             var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + name.format(hour));
-            if (answer instanceof AgoraAnswer.Done done) {
+            if (answer instanceof AgoraAnswer.Done done
+                    && done.body().path("data").isArray()) {
                 done.body()
                         .path("data")
                         .forEach(file -> found.add(file.path("url").asText()));
                 firstMissing = null;
-            } else if (!(answer instanceof AgoraAnswer.Denied)) {
+            } else if (!(answer instanceof AgoraAnswer.Denied denied && hasNone(denied))) {
                 throw new Problem("CRV-488", client.settings().rest());
             } else if (firstMissing == null) {
                 // An hour in which nothing was written has no file either: what counts is that none is there behind it.
@@ -75,5 +77,10 @@ final class HistoryHours {
             }
         }
         return found;
+    }
+
+    /** Another refusal says nothing of whether somebody wrote in that hour. */
+    private static boolean hasNone(AgoraAnswer.Denied denied) {
+        return denied.status() == 404 || denied.status() == 400 && denied.says("expired or unstored");
     }
 }
