@@ -25,6 +25,7 @@ final class HistoryHours {
     private final TargetIds ids;
     private final DateTimeFormatter name;
     private List<String> addresses;
+    private Instant firstAsked;
     private Instant firstMissing;
 
     HistoryHours(AgoraClient client, TargetIds ids) {
@@ -34,10 +35,15 @@ final class HistoryHours {
                 .withZone(client.settings().historyZone());
     }
 
+    /** Messages that were sent before it stand in no file that would be asked for now, or an hour from now. */
+    static Instant readableSince(Instant now) {
+        return now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR).plus(HOUR);
+    }
+
     /**
-     * Oldest hour first.
+     * Oldest hour first; none where all messages were sent before the first of them.
      *
-     * @throws NoHistory when there is no file at all: then nothing can be said of the messages
+     * @throws NoHistory when there is no file at all though there should be: then nothing can be said of the messages
      * @throws Problem CRV-488 when that cannot be asked now; 495 when some were imported so lately that they may stand in a file
      *     that is not there yet
      */
@@ -52,7 +58,8 @@ final class HistoryHours {
                 throw new Problem("CRV-495", sent.get().truncatedTo(ChronoUnit.SECONDS), there);
             }
         }
-        if (addresses.isEmpty()) {
+        boolean tooLongAgo = sent.isPresent() && sent.get().isBefore(firstAsked);
+        if (addresses.isEmpty() && !tooLongAgo) {
             throw new NoHistory();
         }
         return addresses.iterator();
@@ -61,7 +68,8 @@ final class HistoryHours {
     private List<String> ask() {
         var found = new ArrayList<String>();
         Instant now = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        for (var hour = now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR); !hour.isAfter(now); hour = hour.plus(HOUR)) {
+        firstAsked = now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR);
+        for (var hour = firstAsked; !hour.isAfter(now); hour = hour.plus(HOUR)) {
             var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + name.format(hour));
             if (answer instanceof AgoraAnswer.Done done
                     && done.body().path("data").isArray()) {
