@@ -235,7 +235,8 @@ final class AgoraUndo implements AutoCloseable {
 
     /** @return null when that cannot be said now */
     private Boolean isInGroupThatStays(String user) {
-        if (!(client.get(Endpoint.JOINED_GROUPS, "/users/" + user + "/joined_chatgroups") instanceof AgoraAnswer.Done joined)) {
+        if (!(client.get(Endpoint.JOINED_GROUPS, "/users/" + user + "/joined_chatgroups")
+                instanceof AgoraAnswer.Done joined)) {
             return null;
         }
         for (JsonNode group : joined.body().path("data")) {

@@ -87,8 +87,9 @@ final class HistoryHours {
         return found;
     }
 
-    /** Another refusal says nothing of whether somebody wrote in that hour. */
+    /** Another refusal, or one in nobody's words, says nothing of whether somebody wrote in that hour. */
     private static boolean hasNone(AgoraAnswer.Denied denied) {
-        return denied.status() == 404 || denied.status() == 400 && denied.says("expired or unstored");
+        return denied.status() == 404 && !denied.error().isEmpty()
+                || denied.status() == 400 && denied.says("expired or unstored");
     }
 }
