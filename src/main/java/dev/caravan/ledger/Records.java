@@ -162,7 +162,7 @@ public final class Records {
     /** What should be on the target of one lane, in the order of {@link #byThread}. */
     public Cursor<Sealed> sealed(int lane, int seal) {
         return readers.stream(
-                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, a.create_at FROM record r"
+                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, a.create_at, r.run FROM record r"
                         + " LEFT JOIN assigned_time a ON a.seal = ? AND a.lane = r.lane AND a.time = r.time AND a.id = r.id"
                         + " WHERE r.kind = ? AND r.lane = ? AND r.state IN (?, ?)"
                         + " ORDER BY COALESCE(r.root_time, r.time), COALESCE(r.root_id, r.id), r.time, r.id",
@@ -177,7 +177,7 @@ public final class Records {
     /** What should be on a running system of one lane, by (time, id). */
     public Cursor<Sealed> delivered(int lane) {
         return readers.stream(
-                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, 0 FROM record r"
+                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, 0, r.run FROM record r"
                         + " WHERE r.kind = ? AND r.lane = ? AND r.state IN (?, ?) AND r.objects > 0"
                         + " ORDER BY r.time, r.id",
                 p -> p.number(Coded.ofKind(Kind.MESSAGE))
@@ -195,7 +195,8 @@ public final class Records {
                 row.getBytes(3),
                 rootId == null ? null : new Key(row.getLong(4), rootId),
                 row.getInt(6),
-                row.getLong(7));
+                row.getLong(7),
+                row.getInt(8));
     }
 
     /** Source ids of one kind, in no order. */

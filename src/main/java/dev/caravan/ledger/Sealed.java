@@ -8,5 +8,6 @@ package dev.caravan.ledger;
  * @param root key of the thread's root when this is a reply, else null
  * @param objects how many objects on the target it became
  * @param createAt the time a seal gave it, ms since 1970; 0 when it has its own
+ * @param run the run that wrote it last
  */
-public record Sealed(int lane, Key key, byte[] digests, Key root, int objects, long createAt) {}
+public record Sealed(int lane, Key key, byte[] digests, Key root, int objects, long createAt, int run) {}

@@ -1,6 +1,7 @@
 package dev.caravan.migration;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,6 +81,12 @@ public class CurrentRun {
     public Optional<Silence.Known> silence() {
         var asked = sink;
         return asked == null ? Optional.empty() : asked.silence();
+    }
+
+    /** See {@link LiveSink#readableSince}; empty without a running target. */
+    public Optional<Instant> readableSince() {
+        var asked = sink;
+        return asked == null ? Optional.empty() : asked.readableSince();
     }
 
     /** From here on this thread is at that step of the road. */

@@ -1,5 +1,6 @@
 package dev.caravan.transport;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,14 @@ public interface LiveSink extends AutoCloseable {
      * @param ids what earlier records became
      */
     void open(Map<String, String> properties, TargetIds ids);
+
+    /**
+     * Messages that were brought before this may stand on the target and cannot be read back all the same; nor can
+     * one-to-one conversations that nothing but their messages shows. Empty where all can be read back.
+     */
+    default Optional<Instant> readableSince() {
+        return Optional.empty();
+    }
 
     /** Since when the target has answered nothing of use, although it is being asked; empty while it answers. */
     default Optional<Silence.Known> silence() {

@@ -144,10 +144,11 @@ final class StubApi {
         };
     }
 
-    /** Which limit a call spends: one for users and what belongs to them, one a kind of import. */
+    /** Which limit a call spends: one for users and what belongs to them, one for the groups of a user, one a kind of import. */
     private static String family(List<String> rest) {
         return switch (rest.get(0)) {
-            case "users", "metadata" -> "users";
+            case "users" -> rest.size() == 3 && rest.get(2).equals("joined_chatgroups") ? "joined-groups" : "users";
+            case "metadata" -> "users";
             case "messages" -> rest.get(1).equals("msg_recall")
                     ? "recall"
                     : rest.get(1).equals("users") ? "import-users" : "import-groups";

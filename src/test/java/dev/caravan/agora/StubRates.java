@@ -10,6 +10,8 @@ final class StubRates {
 
     private static final long SECOND = 1_000_000_000L;
 
+    private static final Map<String, Integer> DOCUMENTED = Map.of("export", 10, "token", 300, "joined-groups", 50);
+
     private final Map<String, Integer> perSecond = new HashMap<>();
     private final Map<String, Deque<Long>> windows = new HashMap<>();
     private final Map<String, Integer> most = new HashMap<>();
@@ -26,7 +28,7 @@ final class StubRates {
         perSecond.clear();
     }
 
-    /** @param calls a second; a family without a limit of its own has 100, export has 10 a minute */
+    /** @param calls a second; a family without a limit of its own has 100, the groups of a user 50, export 10 a minute */
     void limit(String family, int calls) {
         perSecond.put(family, calls);
     }
@@ -39,7 +41,7 @@ final class StubRates {
         while (!window.isEmpty() && now - window.peekFirst() >= span) {
             window.pollFirst();
         }
-        if (window.size() >= perSecond.getOrDefault(family, export ? 10 : family.equals("token") ? 300 : 100)) {
+        if (window.size() >= perSecond.getOrDefault(family, DOCUMENTED.getOrDefault(family, 100))) {
             refused.merge(family, 1, Integer::sum);
             throw new Denied(429, "reach_limit", "This request has reached API limit.");
         }

@@ -91,7 +91,12 @@ final class AgoraClient implements AutoCloseable {
 
     /** The same for what may be sent again: it leaves no second trace. */
     AgoraAnswer postAgain(Endpoint endpoint, String path, JsonNode body) {
-        return insist(endpoint, "POST", path, BodyPublishers.ofString(body.toString()), json());
+        return postAgain(endpoint, path, body, () -> {});
+    }
+
+    /** @param doubtful is told of each time that it was sent and nobody knows whether it was carried out */
+    AgoraAnswer postAgain(Endpoint endpoint, String path, JsonNode body, Runnable doubtful) {
+        return insist(endpoint, "POST", path, BodyPublishers.ofString(body.toString()), json(), doubtful);
     }
 
     AgoraAnswer delete(Endpoint endpoint, String path) {
@@ -175,11 +180,24 @@ final class AgoraClient implements AutoCloseable {
 
     private AgoraAnswer insist(
             Endpoint endpoint, String method, String path, BodyPublisher body, Map<String, String> headers) {
+        return insist(endpoint, method, path, body, headers, () -> {});
+    }
+
+    private AgoraAnswer insist(
+            Endpoint endpoint,
+            String method,
+            String path,
+            BodyPublisher body,
+            Map<String, String> headers,
+            Runnable doubtful) {
         AgoraAnswer answer = new AgoraAnswer.Doubtful();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             answer = call(endpoint, method, path, body, headers);
             if (answer instanceof AgoraAnswer.Done || answer instanceof AgoraAnswer.Denied) {
                 return answer;
+            }
+            if (answer instanceof AgoraAnswer.Doubtful) {
+                doubtful.run();
             }
             if (Thread.currentThread().isInterrupted() || !(allowed.getAsDouble() > 0)) {
                 break;

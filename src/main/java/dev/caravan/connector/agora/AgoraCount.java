@@ -76,6 +76,7 @@ final class AgoraCount implements TargetForecast.Count {
         warn(warnings, "groups-over-plan", result.groupsOverPlan());
         warn(warnings, "groups-without-push", result.groupsWithoutPush());
         warn(warnings, "many-groups", result.groupsTooMany());
+        warn(warnings, "users-over-groups", result.usersOverGroups());
         warn(warnings, "users-over-conversations", result.usersOverConversations());
         return new TargetForecast.Told(result.duration(), List.copyOf(warnings), rules());
     }

@@ -21,6 +21,7 @@ final class AgoraForecast {
     private final Instant now;
     private final Instant retained;
     private final Map<String, Integer> members = new HashMap<>();
+    private final Map<String, Integer> groupsOf = new HashMap<>();
     private final Map<String, Integer> conversations = new HashMap<>();
     private long users;
     private long oneToOne;
@@ -37,6 +38,7 @@ final class AgoraForecast {
      * @param groupsOverPlan groups with more members than the plan allows
      * @param groupsWithoutPush groups of more than 3,000 members
      * @param groupsTooMany groups beyond as many as the plan allows
+     * @param usersOverGroups people in more groups than the plan allows
      * @param usersOverConversations people with more conversations than the server keeps for them
      */
     record Result(
@@ -47,6 +49,7 @@ final class AgoraForecast {
             long groupsOverPlan,
             long groupsWithoutPush,
             long groupsTooMany,
+            long usersOverGroups,
             long usersOverConversations) {}
 
     /**
@@ -71,6 +74,7 @@ final class AgoraForecast {
     /** Somebody in a group. */
     void member(String group, String user) {
         members.merge(group, 1, Integer::sum);
+        groupsOf.merge(user, 1, Integer::sum);
         conversations.merge(user, 1, Integer::sum);
     }
 
@@ -107,6 +111,9 @@ final class AgoraForecast {
                         .count(),
                 members.values().stream().filter(n -> n > PUSHED_MEMBERS).count(),
                 Math.max(0, members.size() - settings.plan().groups()),
+                groupsOf.values().stream()
+                        .filter(n -> n > settings.plan().groupsPerUser())
+                        .count(),
                 conversations.values().stream().filter(n -> n > CONVERSATIONS).count());
     }
 

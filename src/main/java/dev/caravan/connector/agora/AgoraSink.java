@@ -1,6 +1,7 @@
 package dev.caravan.connector.agora;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,11 @@ public class AgoraSink implements LiveSink {
     /** What stands on the target and was migrated; everything else there is left out. */
     public BatchReader read(ReadRequest request) {
         return reading.read(request);
+    }
+
+    @Override
+    public synchronized Optional<Instant> readableSince() {
+        return Optional.of(HistoryHours.readableSince(clock.instant()));
     }
 
     @Override

@@ -46,6 +46,9 @@ final class AgoraUndo implements AutoCloseable {
 
     private static final String PEOPLE_WROTE = "agora-people-wrote";
 
+    /** A server or a file that cannot be had now: it may show that people have written. */
+    private static final Set<String> NOT_NOW = Set.of("CRV-487", "CRV-488");
+
     AgoraUndo(AgoraClient client) {
         this.client = client;
         this.messages = new MessageUndo(client);
@@ -57,11 +60,25 @@ final class AgoraUndo implements AutoCloseable {
         var done = new ArrayList<Undone>();
         boolean waiting = false;
         for (var effect : undo.effects()) {
-            var one = waiting ? notNow(effect) : undo(effect, undo.dryRun());
+            var one = waiting ? notNow(effect) : undo(effect, undo.dryRun(), done.isEmpty());
             waiting = one.state() == State.RETRY;
             done.add(one);
         }
         return done;
+    }
+
+    /** @param first of the page; else what went before it has to be written down before a problem stops everything */
+    private Undone undo(Effect effect, boolean dryRun, boolean first) {
+        try {
+            return undo(effect, dryRun);
+        } catch (Unreadable notNow) {
+            return new Undone(effect, State.RETRY, "agora-history-unreadable");
+        } catch (Problem problem) {
+            if (first) {
+                throw problem;
+            }
+            return notNow(effect);
+        }
     }
 
     private Undone undo(Effect effect, boolean dryRun) {
@@ -183,13 +200,22 @@ final class AgoraUndo implements AutoCloseable {
         return usedByPeople().contains(group) ? PEOPLE_WROTE : null;
     }
 
-    /** What the history shows; where there is none, the operator has said that groups may go. */
+    /**
+     * What the history shows; where there is none, the operator has said that groups may go.
+     *
+     * @throws Unreadable when there may be a history that cannot be had now
+     */
     private Set<String> usedByPeople() {
         if (usedByPeople == null) {
             try {
                 usedByPeople = history.usedByPeople();
-            } catch (Problem noHistory) {
+            } catch (NoHistory operatorDecides) {
                 usedByPeople = Set.of();
+            } catch (Problem problem) {
+                if (NOT_NOW.contains(problem.code())) {
+                    throw new Unreadable("the message history");
+                }
+                throw problem;
             }
         }
         return usedByPeople;
@@ -209,7 +235,8 @@ final class AgoraUndo implements AutoCloseable {
 
     /** @return null when that cannot be said now */
     private Boolean isInGroupThatStays(String user) {
-        if (!(client.get(Endpoint.USERS, "/users/" + user + "/joined_chatgroups") instanceof AgoraAnswer.Done joined)) {
+        if (!(client.get(Endpoint.JOINED_GROUPS, "/users/" + user + "/joined_chatgroups")
+                instanceof AgoraAnswer.Done joined)) {
             return null;
         }
         for (JsonNode group : joined.body().path("data")) {

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 enum Endpoint {
     /** Registration, attributes and all else of the user system: one limit for all of it. */
     USERS(100),
+    /** The groups of a user. */
+    JOINED_GROUPS(50),
     GROUPS(100),
     IMPORT_USERS(100),
     IMPORT_GROUPS(100),

@@ -25,6 +25,7 @@ final class HistoryHours {
     private final TargetIds ids;
     private final DateTimeFormatter name;
     private List<String> addresses;
+    private Instant firstAsked;
     private Instant firstMissing;
 
     HistoryHours(AgoraClient client, TargetIds ids) {
@@ -34,11 +35,17 @@ final class HistoryHours {
                 .withZone(client.settings().historyZone());
     }
 
+    /** Messages that were sent before it stand in no file that would be asked for now, or an hour from now. */
+    static Instant readableSince(Instant now) {
+        return now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR).plus(HOUR);
+    }
+
     /**
-     * Oldest hour first.
+     * Oldest hour first; none where all messages were sent before the first of them.
      *
-     * @throws Problem CRV-487 when there is no file at all: then nothing can be said of the messages; 495 when some were imported
-     *     so lately that they may stand in a file that is not there yet
+     * @throws NoHistory when there is no file at all though there should be: then nothing can be said of the messages
+     * @throws Problem CRV-488 when that cannot be asked now; 495 when some were imported so lately that they may stand in a file
+     *     that is not there yet
      */
     synchronized Iterator<String> addresses() {
         if (addresses == null) {
@@ -51,8 +58,9 @@ final class HistoryHours {
                 throw new Problem("CRV-495", sent.get().truncatedTo(ChronoUnit.SECONDS), there);
             }
         }
-        if (addresses.isEmpty()) {
-            throw new Problem("CRV-487", "404");
+        boolean tooLongAgo = sent.isPresent() && sent.get().isBefore(firstAsked);
+        if (addresses.isEmpty() && !tooLongAgo) {
+            throw new NoHistory();
         }
         return addresses.iterator();
     }
@@ -60,14 +68,16 @@ final class HistoryHours {
     private List<String> ask() {
         var found = new ArrayList<String>();
         Instant now = client.clock().instant().truncatedTo(ChronoUnit.HOURS);
-        for (var hour = now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR); !hour.isAfter(now); hour = hour.plus(HOUR)) {
+        firstAsked = now.minus(DAYS, ChronoUnit.DAYS).plus(HOUR);
+        for (var hour = firstAsked; !hour.isAfter(now); hour = hour.plus(HOUR)) {
             var answer = client.get(Endpoint.EXPORT, "/chatmessages/" + name.format(hour));
-            if (answer instanceof AgoraAnswer.Done done) {
+            if (answer instanceof AgoraAnswer.Done done
+                    && done.body().path("data").isArray()) {
                 done.body()
                         .path("data")
                         .forEach(file -> found.add(file.path("url").asText()));
                 firstMissing = null;
-            } else if (!(answer instanceof AgoraAnswer.Denied)) {
+            } else if (!(answer instanceof AgoraAnswer.Denied denied && hasNone(denied))) {
                 throw new Problem("CRV-488", client.settings().rest());
             } else if (firstMissing == null) {
                 // An hour in which nothing was written has no file either: what counts is that none is there behind it.
@@ -75,5 +85,11 @@ final class HistoryHours {
             }
         }
         return found;
+    }
+
+    /** Another refusal, or one in nobody's words, says nothing of whether somebody wrote in that hour. */
+    private static boolean hasNone(AgoraAnswer.Denied denied) {
+        return denied.status() == 404 && !denied.error().isEmpty()
+                || denied.status() == 400 && denied.says("expired or unstored");
     }
 }

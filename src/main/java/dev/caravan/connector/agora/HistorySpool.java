@@ -47,7 +47,12 @@ final class HistorySpool implements AutoCloseable {
         this.ids = ids;
     }
 
-    /** Groups and people in whose messages, as far as the history goes, some are that nobody migrated. */
+    /**
+     * Groups and people in whose messages, as far as the history goes, some are that nobody migrated.
+     *
+     * @throws NoHistory when there is none
+     * @throws Problem when there may be one, but it cannot be had now
+     */
     synchronized Set<String> usedByPeople() {
         fill();
         return Set.copyOf(used);
@@ -73,15 +78,21 @@ final class HistorySpool implements AutoCloseable {
             return;
         }
         var addresses = new HistoryHours(client, ids).addresses();
+        boolean whole = false;
         try {
             folder = Files.createTempDirectory("caravan-history");
             while (addresses.hasNext()) {
                 take(addresses.next());
             }
             flush();
-        } catch (IOException broken) {
-            close();
+            whole = true;
+        } catch (IOException | IllegalArgumentException broken) {
             throw new Problem(broken, "CRV-487", "gz");
+        } finally {
+            if (!whole) {
+                // else half a history would be taken for all of it when it is asked for again
+                close();
+            }
         }
     }
 
@@ -143,6 +154,8 @@ final class HistorySpool implements AutoCloseable {
             folder.toFile().deleteOnExit();
         }
         folder = null;
+        held.clear();
+        heldCharacters = 0;
         conversations.clear();
         used.clear();
     }

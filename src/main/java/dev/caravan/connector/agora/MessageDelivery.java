@@ -85,10 +85,11 @@ final class MessageDelivery {
                 return new Outcome.Retry(retry.after(), retry.reason(), !progress.ids.isEmpty());
             }
             if (outcome != null) {
+                boolean partly = outcome instanceof Outcome.Refused && !progress.ids.isEmpty();
+                var end = partly ? takenBack(outcome, to, progress) : outcome;
+                // not before: a problem while it is taken back leaves the record in doubt
                 begun.remove(item.id());
-                return outcome instanceof Outcome.Refused && !progress.ids.isEmpty()
-                        ? takenBack(outcome, to, progress)
-                        : outcome;
+                return end;
             }
         }
         begun.remove(item.id());
@@ -169,10 +170,16 @@ final class MessageDelivery {
         return ext;
     }
 
-    /** Half a message is none: what is there goes again, or stays in doubt. */
+    /** Half a message is none: what is there goes again, or stays in doubt, for a replay sends all of it. */
     private Outcome takenBack(Outcome refused, Recipient to, Progress progress) {
         var undo = new MessageUndo(client);
-        boolean gone = progress.ids.stream().allMatch(id -> undo.recall(to, id) != MessageUndo.Recalled.NO);
-        return gone ? refused : new Outcome.Unknown();
+        // the last part first, so that what is left is a beginning
+        for (int i = progress.ids.size() - 1; i >= 0; i--) {
+            var recalled = undo.recall(to, progress.ids.get(i));
+            if (recalled != MessageUndo.Recalled.YES && recalled != MessageUndo.Recalled.GONE) {
+                return new Outcome.Unknown();
+            }
+        }
+        return refused;
     }
 }

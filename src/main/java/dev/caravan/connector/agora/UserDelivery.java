@@ -46,6 +46,7 @@ final class UserDelivery implements AutoCloseable {
     /** By name: when the server registered those whom we brought since the sink was opened, ms. */
     private final Map<String, Long> ours = new ConcurrentHashMap<>();
 
+    private final LostRegistrations lost;
     private volatile boolean keeperThere;
 
     /** What became of a registration. */
@@ -53,6 +54,7 @@ final class UserDelivery implements AutoCloseable {
 
     UserDelivery(AgoraClient client) {
         this.client = client;
+        this.lost = new LostRegistrations(client);
     }
 
     Batch deliver(Batch batch) {
@@ -107,7 +109,8 @@ final class UserDelivery implements AutoCloseable {
                 user.put("password", password());
             }
         }
-        var answer = client.postAgain(Endpoint.USERS, "/users", body);
+        long sentAt = System.nanoTime();
+        var answer = client.postAgain(Endpoint.USERS, "/users", body, () -> lost.add(names, sentAt));
         if (answer instanceof AgoraAnswer.Done done) {
             return read(names, done.body());
         }
@@ -135,19 +138,39 @@ final class UserDelivery implements AutoCloseable {
     }
 
     private Registered read(List<String> names, JsonNode body) {
+        long answeredAt = System.nanoTime();
         var there = new LinkedHashSet<>(names);
         var failed = new HashMap<String, Outcome>();
         for (var user : body.path("entities")) {
             ours.put(user.path("username").asText(), user.path("created").asLong());
         }
         for (var no : body.path("data")) {
+            var name = no.path("username").asText();
             var reason = no.path("registerUserFailReason").asText();
-            if (!reason.contains("already exists")) {
-                there.remove(no.path("username").asText());
-                failed.put(no.path("username").asText(), new Outcome.Refused("agora-refused", reason));
+            var outcome = reason.contains("already exists")
+                    ? claimed(name, body, answeredAt)
+                    : new Outcome.Refused("agora-refused", reason);
+            if (outcome != null) {
+                there.remove(name);
+                failed.put(name, outcome);
             }
         }
         return new Registered(there, failed);
+    }
+
+    /** @return null when it is known whose they are */
+    private Outcome claimed(String name, JsonNode answer, long answeredAt) {
+        if (lost.has(name)) {
+            try {
+                var made = lost.made(name, answer, answeredAt);
+                if (made != null) {
+                    ours.put(name, made);
+                }
+            } catch (Unreadable later) {
+                return new Outcome.Retry(Duration.ZERO, "whether a user is ours is not known");
+            }
+        }
+        return null;
     }
 
     /** Those of them who have no nickname, and so may be given one without taking another away. */

@@ -191,13 +191,18 @@ public class Reports {
             unchecked.add(new Unchecked("unchecked.verification", List.of()));
         }
         summary.path("notChecked")
-                .forEach(what -> unchecked.add(new Unchecked("unchecked." + what.asText(), List.of())));
+                .forEach(what -> unchecked.add(new Unchecked("unchecked." + what.asText(), counted(summary, what))));
         unchecked.add(new Unchecked("unchecked.import", List.of()));
         if (filesWithoutBytes > 0) {
             unchecked.add(new Unchecked("unchecked.files", List.of(filesWithoutBytes)));
         }
         unchecked.add(new Unchecked("unchecked.source", List.of()));
         return unchecked;
+    }
+
+    private static List<Object> counted(JsonNode summary, JsonNode what) {
+        var count = summary.path("notCheckedCounts").path(what.asText());
+        return count.isMissingNode() ? List.of() : List.of(count.asLong());
     }
 
     private static Map<String, String> versions() {

@@ -29,6 +29,7 @@ final class MessageComparison {
 
     private final Ledger ledger;
     private final Differences differences;
+    private final TooOld tooOld;
     private final Unmatched expected = new Unmatched(this::missing);
     private final Unmatched found = new Unmatched(this::extra);
     private final Misplaced stretch = new Misplaced();
@@ -38,12 +39,15 @@ final class MessageComparison {
     private int window;
     private long matched;
     private long missing;
+    private long notChecked;
     private long extra;
     private long objectsOff;
 
-    MessageComparison(Ledger ledger, Differences differences) {
+    /** @param tooOld of what is not found, it need not be missing */
+    MessageComparison(Ledger ledger, Differences differences, TooOld tooOld) {
         this.ledger = ledger;
         this.differences = differences;
+        this.tooOld = tooOld;
     }
 
     /**
@@ -182,8 +186,12 @@ final class MessageComparison {
     }
 
     private void missing(Side side) {
-        missing++;
         objectsOff -= side.sealed().objects();
+        if (tooOld.holds(side.sealed().run())) {
+            notChecked++;
+            return;
+        }
+        missing++;
         day(side)[0]++;
         differences.of(Kind.MESSAGE, side.id(), "missing", side.conversation());
     }
@@ -233,7 +241,12 @@ final class MessageComparison {
         }
     }
 
-    /** Messages that should be there. */
+    /** Messages that were not found, and of which the target need not tell any more. */
+    long notChecked() {
+        return notChecked;
+    }
+
+    /** Messages that should be there, beside those. */
     long expectedMessages() {
         return matched + missing;
     }

@@ -42,6 +42,8 @@ public final class Summary {
                 .put("extra", day.extra()));
         var notChecked = json.putArray("notChecked");
         result.notChecked().forEach(notChecked::add);
+        var notCheckedCounts = json.putObject("notCheckedCounts");
+        result.notCheckedCounts().forEach(notCheckedCounts::put);
         return json.toString();
     }
 

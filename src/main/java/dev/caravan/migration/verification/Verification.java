@@ -103,6 +103,7 @@ public class Verification {
         private final TargetText text;
         private final SortedMap<String, VerificationResult.Count> counts = new TreeMap<>();
         private final List<String> notChecked = new ArrayList<>();
+        private final SortedMap<String, Long> notCheckedCounts = new TreeMap<>();
         private List<ConversationCount> unequalDays = List.of();
 
         One(Ledger ledger, int number, BooleanSupplier stopping) {
@@ -134,7 +135,14 @@ public class Verification {
                             settings.verify().ceiling())
                     .uses(differences.rules(), counts);
             var result = new VerificationResult(
-                    number, verdict(rules), differences.fields(), counts, rules, unequalDays, notChecked);
+                    number,
+                    verdict(rules),
+                    differences.fields(),
+                    counts,
+                    rules,
+                    unequalDays,
+                    notChecked,
+                    notCheckedCounts);
             ledger.verifications().complete(number, Summary.of(result));
             return result;
         }
@@ -188,7 +196,8 @@ public class Verification {
         }
 
         private void compare(TargetReader target) {
-            var directory = new DirectoryComparison(ledger, text, differences);
+            var tooOld = TooOld.of(ledger, current.readableSince());
+            var directory = new DirectoryComparison(ledger, text, differences, tooOld);
             directory(target, Kind.USER, directory::people);
             directory(target, Kind.CHANNEL, directory::conversations);
             directory(target, Kind.EMOJI, directory::emoji);
@@ -196,7 +205,15 @@ public class Verification {
                 new MembershipComparison(ledger, differences, directory.bots())
                         .compare(() -> readBack(target, Kind.MEMBERSHIP));
             }
-            messages(target);
+            notChecked("channel.too-old", directory.notChecked());
+            messages(target, tooOld);
+        }
+
+        private void notChecked(String what, long records) {
+            if (records > 0) {
+                notChecked.add(what);
+                notCheckedCounts.put(what, records);
+            }
         }
 
         private void directory(TargetReader target, Kind kind, ToLongFunction<ReadBack> comparison) {
@@ -217,8 +234,8 @@ public class Verification {
                     .live();
         }
 
-        private void messages(TargetReader target) {
-            var comparison = new MessageComparison(ledger, differences);
+        private void messages(TargetReader target, TooOld tooOld) {
+            var comparison = new MessageComparison(ledger, differences, tooOld);
             var live = live();
             try (var should = new LedgerSide(ledger, live);
                     var found = live
@@ -239,6 +256,7 @@ public class Verification {
                     Kind.MESSAGE.word(),
                     new VerificationResult.Count(comparison.expectedMessages(), comparison.foundMessages()));
             unequalDays = comparison.unequalDays();
+            notChecked("message.too-old", comparison.notChecked());
         }
     }
 }

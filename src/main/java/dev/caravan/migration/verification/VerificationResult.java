@@ -10,6 +10,7 @@ import java.util.SortedMap;
  * @param counts by kind: how many records there should be on the target, and how many there are
  * @param unequalDays conversations and days on which messages are missing or too many
  * @param notChecked what was not compared: {@code elements}, {@code target}, {@code message.cards}
+ * @param notCheckedCounts how many records, where that was counted
  */
 public record VerificationResult(
         int number,
@@ -18,7 +19,8 @@ public record VerificationResult(
         SortedMap<String, Count> counts,
         List<RuleUse> rules,
         List<ConversationCount> unequalDays,
-        List<String> notChecked) {
+        List<String> notChecked,
+        SortedMap<String, Long> notCheckedCounts) {
 
     public record Count(long expected, long found) {}
 }

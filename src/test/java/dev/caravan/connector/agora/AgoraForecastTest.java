@@ -38,8 +38,20 @@ class AgoraForecastTest {
         assertThat(result.outsideRetention()).isEqualTo(1);
         assertThat(result.groupsOverPlan()).isEqualTo(1);
         assertThat(result.groupsTooMany()).isEqualTo(2);
+        assertThat(result.usersOverGroups()).isEqualTo(1);
         assertThat(result.usersOverConversations()).isEqualTo(1);
         assertThat(result.groupsWithoutPush()).isZero();
+    }
+
+    @Test
+    void aOneToOneConversationIsNoGroupOfThePlans() {
+        var forecast = new AgoraForecast(with("plan", "free"), NOW);
+        for (int n = 0; n < 100; n++) {
+            forecast.member("g" + n, "busy");
+        }
+        forecast.direct("busy");
+
+        assertThat(forecast.result(1).usersOverGroups()).isZero();
     }
 
     private static AgoraForecast million(String plan) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import dev.caravan.agora.AgoraStub;
 import dev.caravan.model.Batch;
+import dev.caravan.model.Effect;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Outcome.Accepted;
@@ -13,6 +14,7 @@ import dev.caravan.model.Outcome.Refused;
 import dev.caravan.model.Outcome.Retry;
 import dev.caravan.model.Outcome.Unknown;
 import dev.caravan.model.Problem;
+import dev.caravan.model.Undone;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,6 +60,30 @@ class AgoraPeopleTest extends AgoraSinkAtWork {
         assertThat(stub.state().path("users").has("anna")).isTrue();
         assertThat(stub.state().path("attributes").path("anna").path("nickname").asText())
                 .isEqualTo("The anna");
+        assertThat(town.effects).extracting(Effect::target).containsExactly("anna", "keeper");
+        assertThat(undo(false)).extracting(Undone::state).containsOnly(Undone.State.REMOVED);
+    }
+
+    @Test
+    void whoWasThereBeforeARegistrationWhoseAnswerIsLostIsNotOurs() throws InterruptedException {
+        stub.change("POST", "/users", "[{'username':'anna'}]");
+        // the times of the server tell, to as much as an answer takes
+        Thread.sleep(300);
+        stub.faults("[{'path':'POST /org/app/users','what':'lost'}]");
+
+        town.users("anna", "bruno");
+
+        assertThat(town.effects).extracting(Effect::target).containsExactly("bruno", "keeper");
+    }
+
+    @Test
+    void aRegistrationThatIsAnsweredOnlyWhenItIsSentAgainLaterIsOurs() {
+        stub.faults("[{'path':'POST /org/app/users','times':6,'what':'after','status':503}]");
+        assertThat(town.users("anna")).hasOnlyElementsOfType(Retry.class);
+
+        assertThat(town.users("anna")).hasOnlyElementsOfType(Accepted.class);
+
+        assertThat(town.effects).extracting(Effect::target).containsExactly("anna", "keeper");
     }
 
     @Test

@@ -74,6 +74,22 @@ class AgoraReadBackTest extends AgoraSinkAtWork {
     }
 
     @Test
+    void whatWasImportedBeforeTheHistoryBeginsIsToldByItsTimeAndNotByAProblem() {
+        bringTown();
+        town.lastSent = Instant.now();
+
+        stub.settings("{'exportByImport':true,'clockAheadHours':69}");
+        town.restart(Duration.ofHours(69));
+        assertThat(town.sink().readableSince().orElseThrow()).isBefore(town.lastSent);
+        assertThat(read(Kind.MESSAGE)).hasSize(2);
+
+        stub.settings("{'exportByImport':true,'clockAheadHours':80}");
+        town.restart(Duration.ofHours(80));
+        assertThat(town.sink().readableSince().orElseThrow()).isAfter(town.lastSent);
+        assertThat(read(Kind.MESSAGE)).isEmpty();
+    }
+
+    @Test
     void aHistoryThatIsNotStoredIsSaidAndNotTakenForAnEmptyOne() {
         bringTown();
 

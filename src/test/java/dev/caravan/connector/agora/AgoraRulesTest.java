@@ -29,6 +29,7 @@ class AgoraRulesTest {
                         "groups-over-plan",
                         "groups-without-push",
                         "many-groups",
+                        "users-over-groups",
                         "users-over-conversations"))
                 .allSatisfy(warning -> assertThat(Words.ENGLISH.find("agora.forecast." + warning))
                         .isPresent());

@@ -26,6 +26,20 @@ class AgoraUndoTest extends AgoraSinkAtWork {
     }
 
     @Test
+    void theGroupsOfUsersAreAskedForAtARateOfTheirOwn() {
+        bringTown();
+        undo(true);
+
+        assertThat(town.sink().rates())
+                .filteredOn(rate -> rate.group().equals("JOINED_GROUPS"))
+                .singleElement()
+                .satisfies(rate -> {
+                    assertThat(rate.permitted()).isEqualTo(50);
+                    assertThat(rate.started()).isPositive();
+                });
+    }
+
+    @Test
     void whatPeopleChangedSinceStaysAndSoDoesItsOwner() {
         bringTown();
         stub.change("PUT", "/chatgroups/" + group(), "{'groupname':'ours now'}");
