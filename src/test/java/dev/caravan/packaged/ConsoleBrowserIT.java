@@ -24,8 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConsoleBrowserIT {
 
-    /** What the browser notes of a wrong password and of a wrong number typed; whatever else it notes is a fault of ours. */
-    private static final Pattern PROVOKED = Pattern.compile("status of (401|409)|Error Code 409 from /api/rollback");
+    /** What the browser notes of a wrong password, of a wrong number typed and of no network; all else is a fault of ours. */
+    private static final Pattern PROVOKED = Pattern.compile(
+            "status of (401|409)|Error Code 409 from /api/rollback|ERR_INTERNET_DISCONNECTED|htmx:(sendError|afterRequest)");
 
     @TempDir
     static Path folder;
@@ -63,6 +64,7 @@ class ConsoleBrowserIT {
         mendGroup(page);
         mendOne(page);
         otherPages(page);
+        connectionLost(page);
         rollback(page);
         bothLanguages();
 
@@ -173,7 +175,7 @@ class ConsoleBrowserIT {
     }
 
     private static void otherPages(Page page) {
-        for (var name : List.of("Report", "History", "Users")) {
+        for (var name : List.of("Report", "Notices", "History", "Users")) {
             browser.link(name).click();
             assertThat(browser.heading(name).first()).isVisible();
             browser.picture(name.toLowerCase(Locale.ROOT));
@@ -184,6 +186,15 @@ class ConsoleBrowserIT {
         browser.link("Dead letters").click();
         browser.picture("dead-letters-phone");
         page.setViewportSize(1280, 900);
+    }
+
+    private static void connectionLost(Page page) {
+        browser.link("Migration").click();
+        page.context().setOffline(true);
+        assertThat(page.locator(".lost")).isVisible();
+        page.context().setOffline(false);
+        assertThat(page.locator(".lost")).isHidden();
+        assertThat(browser.button("Verify")).isVisible();
     }
 
     private static void bothLanguages() {

@@ -115,18 +115,11 @@ class AgoraOldImportTest {
     }
 
     private TestMigration migration() {
-        return new TestMigration(folder)
+        var migration = new TestMigration(folder)
                 .with("caravan.source.path", export().toString())
-                .with("caravan.sink.kind", "agora-chat")
-                .with("caravan.sink.rest-url", stub.url())
-                .with("caravan.sink.app-id", AgoraTown.APP_ID)
-                .with("caravan.sink.app-certificate", AgoraTown.CERTIFICATE)
-                .with("caravan.sink.group-owner", "caravan")
-                .with("caravan.sink.group-history", "shift")
-                .with("caravan.sink.shift-accepted", "100")
-                .with("caravan.sink.import-rate", "100000")
-                .with("caravan.sink.history-rate", "60000")
-                .with("caravan.sink.rate-share", "1");
+                .with("caravan.sink.shift-accepted", "100");
+        stub.sinkSettings().forEach(migration::with);
+        return migration;
     }
 
     private static String id(String channel, int n) {
