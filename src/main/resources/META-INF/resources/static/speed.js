@@ -27,6 +27,10 @@
     if (section.hidden) {
       return;
     }
+    if (series.seconds.length === 1) {
+      // A single moment has no width of its own, and would be drawn over years.
+      data.forEach((values, of) => values.unshift(of === 0 ? values[0] - EVERY_MS / 1000 : null));
+    }
     const width = place.clientWidth - 16;
     if (chart) {
       chart.setData(data);
