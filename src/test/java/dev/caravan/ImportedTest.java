@@ -12,11 +12,15 @@ import dev.caravan.ledger.Run;
 import dev.caravan.ledger.Seal;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Problem;
+import dev.caravan.migration.verification.SealedPackage;
 import dev.caravan.model.Tally;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static dev.caravan.LastVerification.differences;
+import static dev.caravan.LastVerification.summary;
+import static dev.caravan.LastVerification.unexplained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +41,7 @@ public class ImportedTest {
         workspace = new Workspace()
                 .user("U1", "ann")
                 .user("U2", "ben")
+                .user("U4", "ann-")
                 .channel("C1", "general", "U1", "U2")
                 .says("C1", "U1", ROOT, "root")
                 .replies("C1", "U2", "1700000000.500000", ROOT, "first reply")
@@ -58,6 +63,16 @@ public class ImportedTest {
         assertThat(seals()).extracting(Seal::number).containsExactly(1, 2);
         assertThat(sealed(1)).isRegularFile();
         assertThat(sealed(2)).isRegularFile();
+    }
+
+    @Test
+    void theLastSealOfAFolderIsReadBack() {
+        assertThat(unexplained(migration)).isEmpty();
+        workspace.says("C1", "U1", "1700000009.000000", "more");
+        run("second.zip");
+
+        assertThat(unexplained(migration)).isEmpty();
+        assertThat(summary(migration)).contains("\"verdict\":\"equal");
     }
 
     @Test
@@ -152,6 +167,79 @@ public class ImportedTest {
     }
 
     @Test
+    void nothingIsUnlikeWhenNothingChangedAfterAnImport() {
+        imported(1);
+        run("second.zip");
+
+        assertVerdict("equal-by-rule", List.of());
+        workspace.says("C1", "U1", "1700000009.000000", "for <@U4>, who is called ann-");
+        run("third.zip");
+
+        assertVerdict("equal-by-rule", List.of());
+        assertThat(summary(migration)).contains("user.imported");
+    }
+
+    @Test
+    void whatAnImportLeavesBehindIsEqualByRule() {
+        imported(1);
+        change();
+        raiseCeiling();
+        run("second.zip");
+
+        assertVerdict("equal-by-rule", List.of("mattermost-edited-after-import C1/" + OLD + " text"));
+        assertThat(summary(migration)).contains("mattermost-membership-after-import");
+        imported(2);
+        workspace.says("C1", "U3", "1700000011.000000", "later");
+        run("third.zip");
+
+        assertVerdict("equal-by-rule", List.of("mattermost-edited-after-import C1/" + OLD + " text"));
+    }
+
+    @Test
+    void moreEditsThanTheirRuleMayTouchAreDifferent() {
+        imported(1);
+        change();
+        run("second.zip");
+
+        assertVerdict("different", List.of("mattermost-edited-after-import C1/" + OLD + " text"));
+    }
+
+    @Test
+    void aRealDifferenceIsNamedBesideWhatAnImportLeftBehind() throws Exception {
+        imported(1);
+        change();
+        raiseCeiling();
+        run("second.zip");
+        var spoiled = new SealedPackage(sealed(2));
+        spoiled.post("C1/" + OLD).put("message", "neither old nor new");
+        spoiled.post("C1/1700000003.000000").put("user", "ben-");
+        spoiled.lines().removeIf(line -> line.at("/user/username").asText().equals("cid"));
+        spoiled.write();
+        run("third.zip");
+
+        assertThat(summary(migration)).contains("\"verdict\":\"different\"");
+        assertThat(unexplained(migration))
+                .extracting(difference -> difference.sourceId() + " " + difference.field())
+                .containsExactlyInAnyOrder(
+                        "C1/" + OLD + " text", "C1/1700000003.000000 author", "U3 missing", "news/cid missing");
+    }
+
+    @Test
+    void aPersonWhoIsImportedAlreadyIsOneTooManyInTheNextPackage() throws Exception {
+        imported(1);
+        workspace.says("C1", "U1", "1700000009.000000", "more");
+        run("second.zip");
+        var spoiled = new SealedPackage(sealed(2));
+        spoiled.lines().add(2, new SealedPackage(sealed(1)).whole("user", "ann"));
+        spoiled.write();
+        run("third.zip");
+
+        assertThat(unexplained(migration))
+                .extracting(difference -> difference.sourceId() + " " + difference.field())
+                .containsExactlyInAnyOrder("ann extra", "general/ann extra");
+    }
+
+    @Test
     void aThirdPackageRepeatsBothImports() {
         imported(1);
         change();
@@ -216,6 +304,18 @@ public class ImportedTest {
                 .says("C2", "U1", "1700000006.000000", "hi")
                 .edit(OLD, "new words", "1700000050.000000")
                 .delete("1700000002.000000");
+    }
+
+    /** So few messages make one edit a large share. */
+    private void raiseCeiling() {
+        migration.with("caravan.verify.ceiling.mattermost-edited-after-import", "0.5");
+    }
+
+    private void assertVerdict(String verdict, List<String> explained) {
+        assertThat(unexplained(migration)).isEmpty();
+        assertThat(differences(migration).stream().filter(one -> !one.startsWith("assigned-time ")))
+                .containsExactlyElementsOf(explained);
+        assertThat(summary(migration)).contains("\"verdict\":\"" + verdict + "\"");
     }
 
     private void run(String name) {

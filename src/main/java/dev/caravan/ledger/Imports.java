@@ -2,6 +2,7 @@ package dev.caravan.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 
 import dev.caravan.model.Kind;
 import dev.caravan.model.StageSlot;
@@ -22,7 +23,7 @@ public final class Imports {
             "LEFT JOIN assigned_time a ON a.seal = ? AND a.lane = r.lane AND a.time = r.time AND a.id = r.id ";
 
     /** A thread is where it was imported, whatever the source says now. */
-    private static final String BY_THREAD = "ORDER BY"
+    static final String BY_THREAD = "ORDER BY"
             + " CASE WHEN i.id IS NULL THEN COALESCE(r.root_time, r.time) ELSE COALESCE(i.root_time, r.time) END,"
             + " CASE WHEN i.id IS NULL THEN COALESCE(r.root_id, r.id) ELSE COALESCE(i.root_id, r.id) END,"
             + " r.time, r.id";
@@ -47,15 +48,24 @@ public final class Imports {
                 return false;
             }
             transaction.execute(
-                    "INSERT INTO imported (kind, lane, time, id, hash, root_time, root_id, segment, segment_offset,"
+                    "INSERT INTO imported (kind, lane, time, id, hash, digests, root_time, root_id, segment, segment_offset,"
                             + " segment_length, objects, create_at, seal)"
-                            + " SELECT r.kind, r.lane, r.time, r.id, r.hash, r.root_time, r.root_id, r.segment,"
+                            + " SELECT r.kind, r.lane, r.time, r.id, r.hash, r.digests, r.root_time, r.root_id, r.segment,"
                             + " r.segment_offset, r.segment_length, r.objects, COALESCE(a.create_at, r.time / 1000), ?"
                             + " FROM record r " + ASSIGNED + " AND r.kind = ?"
                             + " WHERE r.objects > 0 ON CONFLICT (kind, lane, time, id) DO NOTHING",
                     p -> p.number(seal).number(seal).number(Coded.ofKind(Kind.MESSAGE)));
             return true;
         });
+    }
+
+    /** Names on the target of what earlier seals than this one brought of a kind. */
+    public Set<String> names(Kind kind, int seal) {
+        return Set.copyOf(readers.list(
+                "SELECT DISTINCT r.target_id FROM record r " + IMPORTED
+                        + "WHERE i.kind = ? AND i.seal < ? AND r.target_id IS NOT NULL",
+                p -> p.number(Coded.ofKind(kind)).number(seal),
+                row -> row.getString(1)));
     }
 
     /** The messages of one lane by (time, id). */

@@ -3,6 +3,7 @@ package dev.caravan.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -159,19 +160,20 @@ public final class Records {
                 Records::row);
     }
 
-    /** What should be on the target of one lane, in the order of {@link #byThread}. */
+    /** What should be in the package of one lane, roots before their replies: what was imported is repeated as it was. */
     public Cursor<Sealed> sealed(int lane, int seal) {
         return readers.stream(
-                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, a.create_at, r.run FROM record r"
+                "SELECT r.time, r.id, r.digests, r.root_time, r.root_id, r.objects, a.create_at, r.run,"
+                        + " i.hash, r.hash, i.digests, i.root_time, i.root_id, i.objects FROM record r"
                         + " LEFT JOIN assigned_time a ON a.seal = ? AND a.lane = r.lane AND a.time = r.time AND a.id = r.id"
-                        + " WHERE r.kind = ? AND r.lane = ? AND r.state IN (?, ?)"
-                        + " ORDER BY COALESCE(r.root_time, r.time), COALESCE(r.root_id, r.id), r.time, r.id",
+                        + " LEFT JOIN imported i ON i.kind = r.kind AND i.lane = r.lane AND i.time = r.time AND i.id = r.id"
+                        + " WHERE r.kind = ? AND r.lane = ? AND r.state IN (?, ?) " + Imports.BY_THREAD,
                 p -> p.number(seal)
                         .number(Coded.ofKind(Kind.MESSAGE))
                         .number(lane)
                         .code(RecordState.DELIVERED)
                         .code(RecordState.MENDED),
-                row -> sealed(lane, row));
+                row -> row.getBytes(9) == null ? sealed(lane, row) : imported(lane, row));
     }
 
     /** What should be on a running system of one lane, by (time, id). */
@@ -196,7 +198,21 @@ public final class Records {
                 rootId == null ? null : new Key(row.getLong(4), rootId),
                 row.getInt(6),
                 row.getLong(7),
-                row.getInt(8));
+                row.getInt(8),
+                null);
+    }
+
+    private static Sealed imported(int lane, ResultSet row) throws SQLException {
+        var rootId = row.getString(13);
+        return new Sealed(
+                lane,
+                new Key(row.getLong(1), row.getString(2)),
+                row.getBytes(11),
+                rootId == null ? null : new Key(row.getLong(12), rootId),
+                row.getInt(14),
+                row.getLong(7),
+                row.getInt(8),
+                Arrays.equals(row.getBytes(9), row.getBytes(10)) ? null : row.getBytes(3));
     }
 
     /** Source ids of one kind, in no order. */

@@ -5,4 +5,11 @@ package dev.caravan.model;
  *
  * @param position the {@link Batch#position()} of the last batch committed, or null to start at the beginning
  */
-public record ReadRequest(Kind kind, Lane lane, String position) {}
+public record ReadRequest(Kind kind, Lane lane, String position) {
+
+    /** Header: path of the package that was sealed last, for a sink whose setting names a folder of them. */
+    public static final String SEALED = "caravanSealed";
+
+    /** Header: names of people whom packages before brought; the target knows them, this package does not name them. */
+    public static final String IMPORTED = "caravanImported";
+}

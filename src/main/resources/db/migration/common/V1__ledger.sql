@@ -176,6 +176,7 @@ CREATE TABLE imported (
     time           BIGINT   NOT NULL,
     id             ${text}  NOT NULL,
     hash           ${bytes} NOT NULL,
+    digests        ${bytes},
     root_time      BIGINT,
     root_id        ${text},
     segment        INTEGER,

@@ -109,7 +109,7 @@ public enum MattermostRule {
 
     private static final double CONTENT_CEILING = 0.05;
     private static final Set<MattermostRule> LOSES_CONTENT =
-            EnumSet.of(CARDS_TOO_LARGE, FILE_WITHOUT_BYTES, FIELD_CUT, THREAD_TOO_LONG);
+            EnumSet.of(CARDS_TOO_LARGE, FILE_WITHOUT_BYTES, FIELD_CUT, THREAD_TOO_LONG, EDITED_AFTER_IMPORT);
     private static final Set<MattermostRule> CHANGES_FORM = EnumSet.of(
             USER_NAME,
             CHANNEL_NAME,
@@ -132,7 +132,8 @@ public enum MattermostRule {
             GROUP_MENTION,
             BUTTONS_LEFT_OUT,
             EMOJI_OF_THE_SYSTEM,
-            PLACEHOLDER_DEACTIVATED);
+            PLACEHOLDER_DEACTIVATED,
+            MEMBERSHIP_AFTER_IMPORT);
 
     private final String id;
 

@@ -39,6 +39,11 @@ public class MattermostTargetText implements TargetText {
     }
 
     @Override
+    public String editedAfterImport() {
+        return MattermostRule.EDITED_AFTER_IMPORT.id();
+    }
+
+    @Override
     public Map<String, Double> lossyRules() {
         return MattermostRule.ceilings();
     }

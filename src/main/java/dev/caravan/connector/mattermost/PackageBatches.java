@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,12 +49,12 @@ final class PackageBatches implements BatchReader {
     private long takenOfLine;
     private boolean ended;
 
-    PackageBatches(ObjectMapper json, ReadRequest request, PackageFile file) {
+    PackageBatches(ObjectMapper json, ReadRequest request, PackageFile file, Set<String> imported) {
         this.json = json;
         this.kind = request.kind();
         this.file = file;
         this.lines = new LineReader(file.content(), MAX_LINE);
-        this.records = new PackageRecords(kind, file);
+        this.records = new PackageRecords(kind, file, imported);
         if (request.position() != null) {
             skip(request.position());
         }

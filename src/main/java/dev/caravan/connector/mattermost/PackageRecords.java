@@ -33,9 +33,11 @@ final class PackageRecords {
 
     private String team;
 
-    PackageRecords(Kind kind, PackageFile file) {
+    /** @param imported names of people who are on the target without a line here */
+    PackageRecords(Kind kind, PackageFile file, Set<String> imported) {
         this.kind = kind;
         this.file = file;
+        imported.forEach(name -> people.put(name, true));
     }
 
     /** Whether lines of a type hold records of the kind, or tell something about them. */

@@ -1,7 +1,9 @@
 package dev.caravan.migration.verification;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +22,7 @@ final class Differences {
     private final int number;
     private final SortedMap<String, Long> fields = new TreeMap<>();
     private final SortedMap<String, Long> rules = new TreeMap<>();
+    private final Map<String, List<String>> examples = new HashMap<>();
     private final List<Difference> waiting = new ArrayList<>();
 
     Differences(Verifications verifications, int number) {
@@ -37,7 +40,12 @@ final class Differences {
 
     /** One that a declared rule explains. */
     void byRule(String rule, Kind kind, String id, String field, String detail) {
-        if (rules.merge(rule + " " + kind.word(), 1L, Long::sum) <= MOST_A_RULE) {
+        var use = rule + " " + kind.word();
+        var ids = examples.computeIfAbsent(use, key -> new ArrayList<>());
+        if (ids.size() < LossyRules.EXAMPLES && !ids.contains(id)) {
+            ids.add(id);
+        }
+        if (rules.merge(use, 1L, Long::sum) <= MOST_A_RULE) {
             store(new Difference(3, rule, kind.word(), id, field, detail));
         }
     }
@@ -70,5 +78,10 @@ final class Differences {
     /** How many each rule explains, by rule and kind: {@code assigned-time message}. */
     SortedMap<String, Long> rules() {
         return rules;
+    }
+
+    /** The first ids each rule explains, by rule and kind. */
+    Map<String, List<String>> examples() {
+        return examples;
     }
 }

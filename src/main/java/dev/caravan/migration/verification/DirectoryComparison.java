@@ -30,6 +30,7 @@ final class DirectoryComparison {
     private final TooOld tooOld;
     private final Map<String, String> people;
     private final Map<String, String> places;
+    private final Set<String> imported;
     private long notChecked;
 
     /**
@@ -38,8 +39,12 @@ final class DirectoryComparison {
      */
     private record Known(String id, String type, byte[] digests, int run) {}
 
-    /** @param tooOld of one-to-one conversations that are not found, they need not be missing */
-    DirectoryComparison(Ledger ledger, TargetText targetText, Differences differences, TooOld tooOld) {
+    /**
+     * @param tooOld of one-to-one conversations that are not found, they need not be missing
+     * @param imported names of people whom the package does not repeat, because an earlier one brought them
+     */
+    DirectoryComparison(
+            Ledger ledger, TargetText targetText, Differences differences, TooOld tooOld, Set<String> imported) {
         this.ledger = ledger;
         this.targetText = targetText;
         this.digests = new DirectoryDigests(targetText);
@@ -47,6 +52,7 @@ final class DirectoryComparison {
         this.tooOld = tooOld;
         this.people = names(ledger, Kind.USER);
         this.places = names(ledger, Kind.CHANNEL);
+        this.imported = imported;
     }
 
     /** By source id, what the link step named each. */
@@ -72,7 +78,8 @@ final class DirectoryComparison {
     }
 
     private String person(Row row) {
-        return people.get(row.key().id());
+        var name = people.get(row.key().id());
+        return name == null || imported.contains(name) ? null : name;
     }
 
     /** Type and name of a channel can change apart; the people of a direct conversation are its name. */
@@ -173,16 +180,16 @@ final class DirectoryComparison {
         return expected;
     }
 
-    /** Names of the bots: a target may not tell in which conversations they are. */
-    Set<String> bots() {
-        Set<String> bots = new HashSet<>();
+    /** Names of those whose conversations the target does not tell: bots, and people it does not name again. */
+    Set<String> withoutMemberships() {
+        Set<String> silent = new HashSet<>(imported);
         try (var rows = ledger.records().ofKind(Kind.USER)) {
             rows.forEachRemaining(row -> {
                 if (DirectoryDigests.isBot(row.digests())) {
-                    bots.add(person(row));
+                    silent.add(people.get(row.key().id()));
                 }
             });
         }
-        return bots;
+        return silent;
     }
 }

@@ -39,7 +39,7 @@ final class LossyRules {
             "dangling-channel",
             1.0);
 
-    private static final int EXAMPLES = 3;
+    static final int EXAMPLES = 3;
 
     private final Ledger ledger;
     private final String command;
@@ -57,9 +57,13 @@ final class LossyRules {
 
     /**
      * @param compared what the comparison met: {@link Differences#rules()}
+     * @param examples ids of those: {@link Differences#examples()}
      * @param counts how many records there are of each kind
      */
-    List<RuleUse> uses(Map<String, Long> compared, Map<String, VerificationResult.Count> counts) {
+    List<RuleUse> uses(
+            Map<String, Long> compared,
+            Map<String, List<String>> examples,
+            Map<String, VerificationResult.Count> counts) {
         var uses = new TreeMap<String, Use>();
         for (var run : ledger.runs().all()) {
             if (run.command().equals(command)) {
@@ -85,7 +89,9 @@ final class LossyRules {
                         use.records(),
                         use.of(),
                         ceilings.getOrDefault(use.rule(), 1.0),
-                        examples(use))));
+                        use.run() == 0
+                                ? examples.getOrDefault(use.rule() + " " + use.kind(), List.of())
+                                : examples(use))));
         return all;
     }
 
@@ -99,9 +105,6 @@ final class LossyRules {
     }
 
     private List<String> examples(Use use) {
-        if (use.run() == 0) {
-            return List.of();
-        }
         return ledger.findings().page(use.run(), use.rule(), 0, EXAMPLES).stream()
                 .map(stored -> stored.finding())
                 .map(Finding::sourceId)

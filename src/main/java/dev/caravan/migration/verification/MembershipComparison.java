@@ -22,14 +22,14 @@ final class MembershipComparison {
     private static final int MOST_PEOPLE = 1000;
 
     private final Differences differences;
-    private final Set<String> bots;
+    private final Set<String> silent;
     private final KnownMemberships known;
     private long expected;
 
-    /** @param bots names of people whose memberships the target does not tell */
-    MembershipComparison(Ledger ledger, Differences differences, Set<String> bots) {
+    /** @param silent names of people whose memberships the target does not tell */
+    MembershipComparison(Ledger ledger, Differences differences, Set<String> silent) {
         this.differences = differences;
-        this.bots = bots;
+        this.silent = silent;
         this.known = new KnownMemberships(ledger);
     }
 
@@ -53,7 +53,7 @@ final class MembershipComparison {
 
     private void expected(BiConsumer<String, String> pair) {
         known.forEach((user, channel) -> {
-            if (!bots.contains(user)) {
+            if (!silent.contains(user)) {
                 pair.accept(user, channel);
             }
         });

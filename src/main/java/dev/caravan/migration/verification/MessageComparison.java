@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.verification.FieldDigests.Field;
@@ -30,6 +31,7 @@ final class MessageComparison {
     private final Ledger ledger;
     private final Differences differences;
     private final TooOld tooOld;
+    private final String editedAfterImport;
     private final Unmatched expected = new Unmatched(this::missing);
     private final Unmatched found = new Unmatched(this::extra);
     private final Misplaced stretch = new Misplaced();
@@ -43,11 +45,15 @@ final class MessageComparison {
     private long extra;
     private long objectsOff;
 
-    /** @param tooOld of what is not found, it need not be missing */
-    MessageComparison(Ledger ledger, Differences differences, TooOld tooOld) {
+    /**
+     * @param tooOld of what is not found, it need not be missing
+     * @param editedAfterImport rule for what the target keeps as it was imported
+     */
+    MessageComparison(Ledger ledger, Differences differences, TooOld tooOld, String editedAfterImport) {
         this.ledger = ledger;
         this.differences = differences;
         this.tooOld = tooOld;
+        this.editedAfterImport = editedAfterImport;
     }
 
     /**
@@ -129,6 +135,7 @@ final class MessageComparison {
     /** @return whether the message stands in the thread and the conversation it should be in */
     private boolean fields(Side should, Side is) {
         matched++;
+        edited(should);
         boolean place = should.conversation().equals(is.conversation());
         if (!place) {
             differences.of(Kind.MESSAGE, should.id(), "conversation", should.conversation() + " " + is.conversation());
@@ -153,6 +160,23 @@ final class MessageComparison {
             }
         }
         return place;
+    }
+
+    /** The package has to hold what was imported, and is compared with that; how the source differs by now is told apart. */
+    private void edited(Side should) {
+        var now = should.sealed().edited();
+        if (now == null) {
+            return;
+        }
+        var fields = FieldDigests.differing(should.digests(), now).stream()
+                .map(Field::word)
+                .collect(Collectors.joining(","));
+        var field = fields.isEmpty() ? null : fields;
+        if (editedAfterImport == null) {
+            differences.of(Kind.MESSAGE, should.id(), field, null);
+        } else {
+            differences.byRule(editedAfterImport, Kind.MESSAGE, should.id(), field, null);
+        }
     }
 
     private static String detail(Field field, Side should, Side is) {

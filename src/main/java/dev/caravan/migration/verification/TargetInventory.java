@@ -125,7 +125,7 @@ public class TargetInventory {
 
     /** @return whether it came to the end; false when the target cannot be read back, or the run is to stop */
     private boolean read(Consumer<List<Entry>> entries) {
-        var target = TargetReader.of(settings, functions, camel);
+        var target = TargetReader.of(settings, functions, camel, Map.of());
         if (target.isEmpty()) {
             return false;
         }

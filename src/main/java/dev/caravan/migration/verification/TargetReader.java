@@ -3,6 +3,7 @@ package dev.caravan.migration.verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.caravan.migration.Settings;
@@ -25,21 +26,28 @@ public final class TargetReader implements AutoCloseable {
     private final ProducerTemplate producer;
     private final Mappings mappings;
     private final MappingStep mapping;
+    private final Map<String, Object> told;
 
-    private TargetReader(ProducerTemplate producer, Mappings mappings) {
+    private TargetReader(ProducerTemplate producer, Mappings mappings, Map<String, Object> told) {
         this.producer = producer;
         this.mappings = mappings;
         this.mapping = new MappingStep(mappings);
+        this.told = told;
     }
 
-    /** Empty for a sink that cannot be read back. Needs Camel started. */
-    public static Optional<TargetReader> of(Settings settings, List<MappingFunctions> functions, CamelContext camel) {
+    /**
+     * Empty for a sink that cannot be read back. Needs Camel started.
+     *
+     * @param told headers of each read request: what the ledger knows of the target and no setting says
+     */
+    static Optional<TargetReader> of(
+            Settings settings, List<MappingFunctions> functions, CamelContext camel, Map<String, Object> told) {
         var routes = settings.home().resolve("routes");
         var sink = settings.sink().kind();
         return KameletDefinition.find(routes, sink + "-read-action").isPresent()
                         && Files.exists(routes.resolve("mappings/" + sink + "/from/message.jslt"))
-                ? Optional.of(
-                        new TargetReader(camel.createProducerTemplate(), Mappings.load(routes, sink, sink, functions)))
+                ? Optional.of(new TargetReader(
+                        camel.createProducerTemplate(), Mappings.load(routes, sink, sink, functions), told))
                 : Optional.empty();
     }
 
@@ -56,7 +64,8 @@ public final class TargetReader implements AutoCloseable {
     /** @throws Problem when the target cannot be read */
     public BatchReader open(Kind kind, Lane lane) {
         try {
-            return producer.requestBody("direct:read-back", new ReadRequest(kind, lane, null), BatchReader.class);
+            return producer.requestBodyAndHeaders(
+                    "direct:read-back", new ReadRequest(kind, lane, null), told, BatchReader.class);
         } catch (CamelExecutionException failed) {
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Problem problem) {

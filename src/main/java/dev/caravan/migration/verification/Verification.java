@@ -2,7 +2,9 @@ package dev.caravan.migration.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -18,6 +20,7 @@ import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Problem;
+import dev.caravan.model.ReadRequest;
 import dev.caravan.model.Tally;
 import dev.caravan.transform.link.TargetText;
 import dev.caravan.transform.mapping.MappingFunctions;
@@ -101,6 +104,9 @@ public class Verification {
         private final BooleanSupplier stopping;
         private final Differences differences;
         private final TargetText text;
+        /** Names of people whom earlier packages brought and the last one does not repeat. */
+        private final Set<String> imported;
+
         private final SortedMap<String, VerificationResult.Count> counts = new TreeMap<>();
         private final List<String> notChecked = new ArrayList<>();
         private final SortedMap<String, Long> notCheckedCounts = new TreeMap<>();
@@ -111,6 +117,10 @@ public class Verification {
             this.number = number;
             this.stopping = stopping;
             this.differences = new Differences(ledger.verifications(), number);
+            this.imported = ledger.seals()
+                    .last()
+                    .map(seal -> ledger.imports().names(Kind.USER, seal.number()))
+                    .orElse(Set.of());
             this.text = texts.stream()
                     .filter(one -> one.sinkKind().equals(settings.sink().kind()))
                     .findFirst()
@@ -133,7 +143,7 @@ public class Verification {
                             MIGRATION,
                             text.lossyRules(),
                             settings.verify().ceiling())
-                    .uses(differences.rules(), counts);
+                    .uses(differences.rules(), differences.examples(), counts);
             var result = new VerificationResult(
                     number,
                     verdict(rules),
@@ -182,12 +192,15 @@ public class Verification {
         }
 
         private void target() {
-            var target = TargetReader.of(settings, functions, camel);
+            var target = TargetReader.of(settings, functions, camel, told());
             if (target.isEmpty()) {
                 notChecked.add("target");
                 return;
             }
             notChecked.addAll(NEVER_COMPARED);
+            if (!imported.isEmpty()) {
+                notChecked.add("user.imported");
+            }
             try (var reader = target.get()) {
                 compare(reader);
             } catch (Problem unreadable) {
@@ -195,14 +208,21 @@ public class Verification {
             }
         }
 
+        private Map<String, Object> told() {
+            return ledger.seals()
+                    .last()
+                    .map(seal -> Map.of(ReadRequest.SEALED, seal.path(), ReadRequest.IMPORTED, imported))
+                    .orElse(Map.of());
+        }
+
         private void compare(TargetReader target) {
             var tooOld = TooOld.of(ledger, current.readableSince());
-            var directory = new DirectoryComparison(ledger, text, differences, tooOld);
+            var directory = new DirectoryComparison(ledger, text, differences, tooOld, imported);
             directory(target, Kind.USER, directory::people);
             directory(target, Kind.CHANNEL, directory::conversations);
             directory(target, Kind.EMOJI, directory::emoji);
             if (target.reads(Kind.MEMBERSHIP)) {
-                new MembershipComparison(ledger, differences, directory.bots())
+                new MembershipComparison(ledger, differences, directory.withoutMemberships())
                         .compare(() -> readBack(target, Kind.MEMBERSHIP));
             }
             notChecked("channel.too-old", directory.notChecked());
@@ -235,7 +255,7 @@ public class Verification {
         }
 
         private void messages(TargetReader target, TooOld tooOld) {
-            var comparison = new MessageComparison(ledger, differences, tooOld);
+            var comparison = new MessageComparison(ledger, differences, tooOld, text.editedAfterImport());
             var live = live();
             try (var should = new LedgerSide(ledger, live);
                     var found = live

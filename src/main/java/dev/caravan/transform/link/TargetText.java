@@ -45,6 +45,11 @@ public interface TargetText {
         return displayName;
     }
 
+    /** The sink's rule by which what was edited after its import stays on the target as it was; null without one. */
+    default String editedAfterImport() {
+        return null;
+    }
+
     /**
      * The sink's rules that change or lose something of a record, and the share of the records of its kind, 0 to 1, that
      * each may touch before the target counts as different from the source. Settings overrule the shares.

@@ -57,6 +57,11 @@ class PlantedDifferencesTest {
     }
 
     @Test
+    void aRuleThatOnlyTheComparisonMeetsNamesExamples() {
+        assertThat(summary(migration)).contains("\"examples\":[\"" + BUMPED + "\"]");
+    }
+
+    @Test
     void aMissingPostIsNamed() throws IOException {
         var sealed = new SealedPackage(target);
         sealed.lines().remove(sealed.index(id(12)));

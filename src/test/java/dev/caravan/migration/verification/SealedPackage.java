@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A finished package, taken apart so that a test can spoil it. */
-final class SealedPackage {
+public final class SealedPackage {
 
     private static final String LINES = "import.jsonl";
 
@@ -27,7 +27,7 @@ final class SealedPackage {
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final List<ObjectNode> lines = new ArrayList<>();
 
-    SealedPackage(Path file) throws IOException {
+    public SealedPackage(Path file) throws IOException {
         this.file = file;
         try (var zip = new ZipFile(file.toFile())) {
             for (var entry : zip.stream().toList()) {
@@ -40,7 +40,7 @@ final class SealedPackage {
     }
 
     /** The post or reply of a source id. */
-    ObjectNode post(String id) {
+    public ObjectNode post(String id) {
         for (var line : lines) {
             var post = line.path("post");
             if (post.at("/props/caravan_id").asText().equals(id)) {
@@ -66,6 +66,14 @@ final class SealedPackage {
                 .orElseThrow();
     }
 
+    /** A line with its type. */
+    public ObjectNode whole(String type, String name) {
+        return lines.stream()
+                .filter(line -> line.path(type).path("username").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     int index(String id) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).at("/post/props/caravan_id").asText().equals(id)) {
@@ -75,7 +83,7 @@ final class SealedPackage {
         throw new IllegalArgumentException(id);
     }
 
-    List<ObjectNode> lines() {
+    public List<ObjectNode> lines() {
         return lines;
     }
 
@@ -91,7 +99,7 @@ final class SealedPackage {
         });
     }
 
-    void write() throws IOException {
+    public void write() throws IOException {
         var content = new ByteArrayOutputStream();
         for (var line : lines) {
             content.write(json.writeValueAsBytes(line));
