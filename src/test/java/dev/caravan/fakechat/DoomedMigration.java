@@ -78,7 +78,8 @@ final class DoomedMigration implements AutoCloseable {
                 faults.add("verification says " + summary);
             }
         }
-        if (migration.here().run() != Run.State.COMPLETED || !writes(chat.statistics()).equals(writes(statistics))) {
+        if (migration.here().run() != Run.State.COMPLETED
+                || !writes(chat.statistics()).equals(writes(statistics))) {
             faults.add("a further run sends something");
         }
         var result = new KillLoop.Result(name, killedAt, missed, faults);

@@ -25,7 +25,8 @@ class MattermostConversationRulesTest {
 
     @Test
     void channelName() throws IOException {
-        var channel = town.channel("{id: 'C', type: 'public', name: 'Über uns'}").only("channel");
+        var channel =
+                town.channel("{id: 'C', type: 'public', name: 'Über uns'}").only("channel");
 
         assertThat(channel.path("name").asText()).isEqualTo("uber-uns");
         assertThat(channel.path("display_name").asText()).isEqualTo("Über uns");
