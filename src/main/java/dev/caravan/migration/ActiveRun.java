@@ -35,6 +35,7 @@ import dev.caravan.transform.mapping.TargetShape;
  * @param answers what is written down while a batch is delivered
  * @param variables {@code $source} and {@code $sink} of the mappings
  * @param recalls whether the source has a context action: it can put beside a record what it knows outside its bytes
+ * @param undivided whether the source cannot be read one conversation at a time, as its Kamelet declares
  * @param sealInputs hash of the settings of the sink's seal action; null when it has none
  * @param schedule when and how fast it may write
  * @param stopRules how many dead letters end a lane, or the run
@@ -58,6 +59,7 @@ public record ActiveRun(
         Function<Batch, Committed> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
+        boolean undivided,
         String sealInputs,
         Schedule schedule,
         StopRules stopRules,
@@ -72,6 +74,11 @@ public record ActiveRun(
     /** Whether the sink has a seal action. */
     public boolean seals() {
         return sealInputs != null;
+    }
+
+    /** Whether messages are read by conversation: the source names its conversations, and can tell one's messages apart. */
+    public boolean byConversation() {
+        return mappings.hasFrom(Kind.CHANNEL) && !undivided;
     }
 
     /** The same with other mappings, for somebody who tries them. */
@@ -93,6 +100,7 @@ public record ActiveRun(
                 committing,
                 variables,
                 recalls,
+                undivided,
                 sealInputs,
                 schedule,
                 stopRules,

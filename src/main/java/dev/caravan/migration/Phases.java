@@ -118,11 +118,11 @@ public class Phases {
     }
 
     /**
-     * A source that names its conversations is read by lane, one that does not as a whole: also when it is read on or
-     * anew, and its messages have made conversations known.
+     * A source that names its conversations is read by lane; one that does not, or cannot tell one's messages apart, as a
+     * whole: also when it is read on or anew, and its messages have made conversations known.
      */
     private List<Lane> lanes() {
-        if (!current.get().mappings().hasFrom(Kind.CHANNEL)) {
+        if (!current.get().byConversation()) {
             return inOrder(List.of(Lane.WHOLE));
         }
         Map<String, List<String>> byTarget = new TreeMap<>();

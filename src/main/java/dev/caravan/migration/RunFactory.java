@@ -189,6 +189,7 @@ public class RunFactory {
                 books.committing(),
                 variables(source, sink, routes),
                 source.has("-context-action"),
+                KameletDefinition.get(routes, source.kind() + "-read-action").undivided(),
                 sealInputs(sink),
                 schedule(),
                 stopRules,

@@ -4,10 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
@@ -79,40 +77,25 @@ public class MattermostSeal {
 
     private void files(SealSource source, SealSettings settings, Path list, PackageZip zip) throws IOException {
         var done = new HashSet<String>();
-        try (BufferedReader lines = Files.newBufferedReader(list)) {
+        try (BufferedReader lines = Files.newBufferedReader(list);
+                var given = new GivenFiles(settings.files())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode file = json.readTree(line);
                 String path = file.path("path").asText();
                 if (done.add(path)) {
-                    copy(source, settings, path, file.path("from").asText(), zip);
+                    copy(source, given, path, file.path("from").asText(), zip);
                 }
             }
         }
     }
 
-    private static void copy(SealSource source, SealSettings settings, String path, String from, PackageZip zip)
+    private static void copy(SealSource source, GivenFiles given, String path, String from, PackageZip zip)
             throws IOException {
         var digest = Sha256.digest();
-        try (InputStream in = new DigestInputStream(
-                new BufferedInputStream(Files.newInputStream(inside(settings, from)), BUFFER), digest)) {
+        try (var in = new DigestInputStream(new BufferedInputStream(given.open(from), BUFFER), digest)) {
             zip.file(DATA + path, in);
-        } catch (NoSuchFileException e) {
-            throw new Problem(e, "CRV-403", from);
         }
-        source.file(path, HexFormat.of().formatHex(digest.digest()), Files.size(inside(settings, from)));
-    }
-
-    /** The path comes from the source: it must not lead out of the folder. */
-    private static Path inside(SealSettings settings, String from) {
-        if (settings.files() == null) {
-            throw new Problem("CRV-403", from);
-        }
-        Path root = settings.files().toAbsolutePath().normalize();
-        Path file = root.resolve(from).normalize();
-        if (!file.startsWith(root)) {
-            throw new Problem("CRV-403", from);
-        }
-        return file;
+        source.file(path, HexFormat.of().formatHex(digest.digest()), given.size(from));
     }
 
     private static OutputStream write(Path file) throws IOException {

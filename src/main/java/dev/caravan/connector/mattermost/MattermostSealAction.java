@@ -17,6 +17,8 @@ public class MattermostSealAction {
     private String teamDisplayName;
     private boolean teamOpen;
     private Path files;
+    private String sourceKind;
+    private String sourcePath;
     private int compression = 1;
     private String emailDomain;
 
@@ -40,6 +42,15 @@ public class MattermostSealAction {
         this.files = files == null || files.isBlank() ? null : Path.of(files);
     }
 
+    /** What is migrated; a package of this connector's own kind holds its files itself. */
+    public void setSourceKind(String sourceKind) {
+        this.sourceKind = sourceKind;
+    }
+
+    public void setSourcePath(String sourcePath) {
+        this.sourcePath = sourcePath;
+    }
+
     public void setEmailDomain(String emailDomain) {
         this.emailDomain = emailDomain;
     }
@@ -50,7 +61,7 @@ public class MattermostSealAction {
 
     /** @throws Problem CRV-402, CRV-403, CRV-404 */
     public void seal(SealRequest request) {
-        var settings = new SealSettings(team, teamDisplayName, teamOpen, files, compression, emailDomain);
+        var settings = new SealSettings(team, teamDisplayName, teamOpen, given(), compression, emailDomain);
         var seals = request.ledger().seals();
         var version = request.ledger().stage().version();
         var file = file(request.number());
@@ -71,6 +82,10 @@ public class MattermostSealAction {
         } catch (IOException unreadable) {
             throw new Problem(unreadable, "CRV-402", file, MattermostStage.reason(unreadable));
         }
+    }
+
+    private Path given() {
+        return files == null && MattermostNames.SINK.equals(sourceKind) ? Path.of(sourcePath) : files;
     }
 
     /** A path that ends in .zip is the package; any other is a folder of them. */

@@ -53,7 +53,7 @@ record PackageFile(Path path, String entry, InputStream content, ZipFile zip) im
         }
     }
 
-    private static boolean zipped(Path path) throws IOException {
+    static boolean zipped(Path path) throws IOException {
         try (var in = Files.newInputStream(path)) {
             return in.read() == 'P' && in.read() == 'K';
         }

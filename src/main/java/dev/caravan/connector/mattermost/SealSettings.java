@@ -11,7 +11,7 @@ import dev.caravan.model.Problem;
  * @param team name of the team that gets everything
  * @param teamDisplayName 1-64 characters
  * @param teamOpen whether everybody on the server may join the team
- * @param files the folder of downloaded files, or null when there are none
+ * @param files the folder of downloaded files, the package that is the source, or null when there are none
  * @param level of compression, 0-9
  * @param emailDomain for people whose address somebody else has already
  */

@@ -1,20 +1,31 @@
 package dev.caravan.connector.slack;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** All archives of one source, by file name: a later one wins over an earlier one. */
+/**
+ * All archives of one source, by the last day they cover, then by file name: a later one wins over an earlier one. Names alone
+ * do not tell, as Slack writes months as words: April would come before January.
+ */
 final class ExportSet {
 
     private final List<ExportArchive> archives;
     private final List<int[]> days = new ArrayList<>();
 
     ExportSet(List<ExportArchive> archives) {
-        this.archives = List.copyOf(archives);
-        for (var archive : archives) {
+        this.archives = archives.stream()
+                .sorted(Comparator.comparingInt(ExportSet::lastDay).thenComparing(ExportArchive::name))
+                .toList();
+        for (var archive : this.archives) {
             days.add(range(archive.files()));
         }
+    }
+
+    private static int lastDay(ExportArchive archive) {
+        var range = range(archive.files());
+        return range == null ? Integer.MIN_VALUE : range[1];
     }
 
     private static int[] range(DayFiles files) {

@@ -2,7 +2,6 @@ package dev.caravan.migration.camel;
 
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 import dev.caravan.migration.Settings;
 import dev.caravan.model.Problem;
@@ -45,11 +44,12 @@ public class CamelStarter {
      */
     public static Properties properties(Settings settings, Path routes) {
         var properties = new Properties();
-        Stream.of(Connector.source(settings, routes), Connector.sink(settings, routes))
-                .flatMap(connector -> connector.properties().entrySet().stream())
-                .forEach(kamelet -> kamelet.getValue()
-                        .forEach((key, value) ->
-                                properties.setProperty("camel.kamelet." + kamelet.getKey() + "." + key, value)));
+        var source = Connector.source(settings, routes);
+        var sink = Connector.sink(settings, routes);
+        // Where both are of one kind, one Kamelet reads both: what is meant for one must not reach the other.
+        var shared = source.kind().equals(sink.kind()) ? source.kind() + "-read-action" : null;
+        set(properties, source, shared, "read");
+        set(properties, sink, shared, "read-target");
         settings.source().properties().forEach((key, value) -> properties.setProperty("caravan.source." + key, value));
         settings.sink().properties().forEach((key, value) -> properties.setProperty("caravan.sink." + key, value));
         // What has a default is not in the configuration until somebody sets it.
@@ -59,6 +59,14 @@ public class CamelStarter {
         properties.setProperty("caravan.source.kind", settings.source().kind());
         properties.setProperty("caravan.sink.kind", settings.sink().kind());
         return properties;
+    }
+
+    /** @param use how the routes call the shared Kamelet for this connector: {@code kamelet:<name>/<use>} */
+    private static void set(Properties properties, Connector connector, String shared, String use) {
+        connector.properties().forEach((kamelet, own) -> {
+            var prefix = "camel.kamelet." + (kamelet.equals(shared) ? kamelet + "." + use : kamelet) + ".";
+            own.forEach((key, value) -> properties.setProperty(prefix + key, value));
+        });
     }
 
     /** The innermost message, on one line: Camel's own names file, line and column, and shows the place over several. */

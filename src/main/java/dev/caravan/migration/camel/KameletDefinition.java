@@ -109,6 +109,14 @@ public record KameletDefinition(String name, JsonNode declared, JsonNode annotat
         return names;
     }
 
+    /**
+     * Whether a source, by the annotation {@code caravan.dev/undivided}, cannot be asked for the messages of one conversation:
+     * each further lane would bring all of them once more.
+     */
+    public boolean undivided() {
+        return annotations.path("caravan.dev/undivided").asBoolean();
+    }
+
     private static String camelCase(String key) {
         var camel = new StringBuilder();
         for (String word : key.split("-")) {

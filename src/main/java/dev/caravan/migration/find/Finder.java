@@ -148,7 +148,7 @@ public class Finder {
     }
 
     private static List<String> conversations(Ledger ledger, ActiveRun look, Scope scope) {
-        if (!look.mappings().hasFrom(Kind.CHANNEL)) {
+        if (!look.byConversation()) {
             return List.of("");
         }
         var all = scope.conversation() == null

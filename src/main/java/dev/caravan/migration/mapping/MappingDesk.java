@@ -100,7 +100,7 @@ public class MappingDesk {
     }
 
     private List<Lane> conversations(ActiveRun look, String wanted) {
-        if (!look.mappings().hasFrom(Kind.CHANNEL)) {
+        if (!look.byConversation()) {
             return List.of(Lane.WHOLE);
         }
         var ids = wanted == null || wanted.isBlank() ? known(look) : named(wanted.strip());

@@ -49,6 +49,30 @@ class SlackDirectoryTest extends SlackExportReading {
     }
 
     @Test
+    void theLaterExportIsTheOneThatCoversLaterDaysWhateverItsName() {
+        var january = ExportZip.withGeneral()
+                .with("users.json", "[{\"id\":\"U1\",\"name\":\"old\"}]")
+                .with("channels.json", "[{\"id\":\"C1\",\"name\":\"general\",\"is_archived\":false}]")
+                .day(DAY, message(ts(T), "as january knew it"))
+                .write(folder, "Acme Slack export Jan 1 2024 - Feb 1 2024.zip");
+        var april = ExportZip.withGeneral()
+                .with("users.json", "[{\"id\":\"U1\",\"name\":\"new\"}]")
+                .with("channels.json", "[{\"id\":\"C1\",\"name\":\"general\",\"is_archived\":true}]")
+                .day(DAY, message(ts(T), "as april knew it"))
+                .day("2024-04-30", message(ts(T + 168 * 86_400), "april"))
+                .write(folder, "Acme Slack export Apr 1 2024 - May 1 2024.zip");
+        path(january, april);
+
+        assertThat(read(Kind.USER, Lane.WHOLE, null).get(0).items())
+                .extracting(i -> i.source().path("name").asText())
+                .containsExactly("new");
+        assertThat(read(Kind.CHANNEL, Lane.WHOLE, null).get(0).items())
+                .extracting(i -> i.source().path("is_archived").asBoolean())
+                .containsExactly(true);
+        assertThat(texts(messages())).containsExactly("as april knew it", "april");
+    }
+
+    @Test
     void directoryReadsGoOnBehindTheirBatches() {
         write(ExportZip.withGeneral().with("users.json", "[{\"id\":\"U1\"},{\"id\":\"U2\"},{\"id\":\"U3\"}]"));
         export.setBatchSize(2);
