@@ -11,5 +11,4 @@ package dev.caravan.ledger;
  * @param run the run that wrote it last
  * @param edited digests of the record as the source has it now, when it was edited after its import; else null
  */
-public record Sealed(
-        int lane, Key key, byte[] digests, Key root, int objects, long createAt, int run, byte[] edited) {}
+public record Sealed(int lane, Key key, byte[] digests, Key root, int objects, long createAt, int run, byte[] edited) {}

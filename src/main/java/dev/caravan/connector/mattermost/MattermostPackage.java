@@ -35,7 +35,9 @@ public class MattermostPackage {
      * @throws Problem CRV-407 when it cannot be read, CRV-408 when a line is too long to be held
      */
     public BatchReader read(
-            @Body ReadRequest request, @ExchangeProperty(PATH) String path, @Header(ReadRequest.SEALED) String sealed,
+            @Body ReadRequest request,
+            @ExchangeProperty(PATH) String path,
+            @Header(ReadRequest.SEALED) String sealed,
             @Header(ReadRequest.IMPORTED) Set<String> imported) {
         var file = Path.of(sealed == null || MattermostSealAction.isFile(Path.of(path)) ? path : sealed);
         try {

@@ -232,8 +232,8 @@ class MattermostPackageTest {
     }
 
     private static List<Batch> batches(Path file, Kind kind, String position) {
-        try (var reader =
-                new MattermostPackage().read(new ReadRequest(kind, Lane.WHOLE, position), file.toString(), null, null)) {
+        try (var reader = new MattermostPackage()
+                .read(new ReadRequest(kind, Lane.WHOLE, position), file.toString(), null, null)) {
             var batches = new ArrayList<Batch>();
             reader.forEachRemaining(batches::add);
             return batches;

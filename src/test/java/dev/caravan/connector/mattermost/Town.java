@@ -196,7 +196,8 @@ final class Town {
     /** Read back, as canonical records. */
     List<JsonNode> read(Path zip, Kind kind) {
         var records = new ArrayList<JsonNode>();
-        try (var reader = new MattermostPackage().read(new ReadRequest(kind, Lane.WHOLE, null), zip.toString(), null, null)) {
+        try (var reader =
+                new MattermostPackage().read(new ReadRequest(kind, Lane.WHOLE, null), zip.toString(), null, null)) {
             reader.forEachRemaining(
                     batch -> batch.items().forEach(item -> records.add(mappings.from(kind, item.source()))));
         }
