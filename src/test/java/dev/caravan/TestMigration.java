@@ -160,6 +160,11 @@ public final class TestMigration {
                 (camel, journey) -> new Migration(journey, assembly.ledgers).run(starter, acceptChanges, tell));
     }
 
+    public Run.State verify() {
+        var assembly = assembly();
+        return assembly.inCamel((camel, journey) -> new Migration(journey, assembly.ledgers).verify(run -> {}));
+    }
+
     public Run.State replay(Selection selection) {
         var assembly = assembly();
         return assembly.inCamel(

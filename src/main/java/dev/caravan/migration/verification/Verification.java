@@ -77,20 +77,22 @@ public class Verification {
         if (!run.stopping()) {
             run.phase("verification");
             current.phase("verification");
-            verify(run.ledger(), run::stopping);
+            verify(run.ledger(), run.number(), run::stopping);
         }
     }
 
     /**
      * Needs a ledger that can be written, for the result, and Camel started.
      *
+     * @param run that verifies: a migration by its own account; any other by that of the last completed migration, as a later
+     *     one may have been interrupted
      * @param stopping asked now and then
      * @return null when it was stopped
      */
-    public VerificationResult verify(Ledger ledger, BooleanSupplier stopping) {
+    public VerificationResult verify(Ledger ledger, int run, BooleanSupplier stopping) {
         var one = new One(ledger, ledger.verifications().start(), stopping);
         try {
-            return one.verify();
+            return one.verify(run);
         } catch (Stopped stopped) {
             return null;
         }
@@ -127,9 +129,11 @@ public class Verification {
                     .orElse(TargetText.AS_IS);
         }
 
-        VerificationResult verify() {
+        VerificationResult verify(int run) {
             var account = ledger.runs()
                     .last(MIGRATION)
+                    .filter(last -> last.id() == run)
+                    .or(() -> ledger.runs().lastCompleted(MIGRATION))
                     .map(Run::id)
                     .map(ledger.runs()::account)
                     .orElse(Tally.NONE);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.TestMigration;
 import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.Run;
+import dev.caravan.migration.LedgerAccess;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,17 @@ class PlantedDifferencesTest {
     @Test
     void aRuleThatOnlyTheComparisonMeetsNamesExamples() {
         assertThat(summary(migration)).contains("\"examples\":[\"" + BUMPED + "\"]");
+    }
+
+    @Test
+    void aRunThatWasInterruptedSinceIsNotWhatTheTargetIsComparedWith() {
+        try (var ledger = new LedgerAccess(migration.settings()).open()) {
+            var second = ledger.runs().start("run", ledger.runs().fingerprint(1), true);
+            ledger.runs().interrupt(second.id(), "interrupted");
+        }
+
+        assertThat(migration.verify()).isEqualTo(Run.State.COMPLETED);
+        assertThat(differences(migration)).containsExactly("assigned-time " + BUMPED + " time");
     }
 
     @Test
