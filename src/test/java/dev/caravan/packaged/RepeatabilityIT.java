@@ -10,6 +10,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.ledger.LedgerAddress;
+import dev.caravan.ledger.TestDatabase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,12 @@ class RepeatabilityIT {
         var app = app(folder);
         var first = startedAndPast(app, 0.1);
         first.signal("STOP");
+        // Asleep within a transaction it would keep the second from noting in the history that it was asked to run.
+        var ledger = LedgerAddress.sqlite(folder.resolve("caravan-work/ledger.db"));
+        while (!TestDatabase.SQLITE.takesWrites(ledger)) {
+            first.signal("CONT");
+            first.signal("STOP");
+        }
         var second = app.run("run", "--json");
         first.signal("CONT");
         first.signal("TERM");
