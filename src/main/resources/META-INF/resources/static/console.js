@@ -199,4 +199,11 @@
   for (const lost of ['htmx:sendError', 'htmx:timeout']) {
     document.body.addEventListener(lost, () => tell(words.lost, 'lost'));
   }
+
+  // Before htmx has taken the forms, a browser would send what stands in them within an address.
+  document.addEventListener('DOMContentLoaded', () => {
+    const main = document.getElementById('main');
+    main.inert = false;
+    main.querySelector('[autofocus]')?.focus();
+  });
 })();

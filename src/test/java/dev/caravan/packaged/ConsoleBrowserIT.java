@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,9 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConsoleBrowserIT {
 
-    /** What the browser notes of a wrong password, of a wrong number typed and of no network; all else is a fault of ours. */
+    /** What the browser notes of a wrong password, of a wrong number typed, of no script and of no network; all else is a fault of ours. */
     private static final Pattern PROVOKED = Pattern.compile(
-            "status of (401|409)|Error Code 409 from /api/rollback|ERR_INTERNET_DISCONNECTED|htmx:(sendError|afterRequest)");
+            "status of (401|409)|Error Code 409 from /api/rollback|ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx is not defined|htmx:(sendError|afterRequest)");
 
     @TempDir
     static Path folder;
@@ -79,12 +80,23 @@ class ConsoleBrowserIT {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("CRV-590");
         browser.fillIn(ConsoleService.ADMIN, service.oneTimePassword());
         assertThat(page).hasURL(Pattern.compile("/password$"));
+        nothingIsSentByTheBrowserAlone(page);
         browser.picture("password");
         page.getByLabel("New password", exactly()).fill(ConsoleService.PASSWORD);
         page.getByLabel("New password again").fill(ConsoleService.PASSWORD);
         browser.button("Save").click();
         assertThat(browser.heading("Nothing has moved yet")).isVisible();
         browser.picture("migration-new");
+    }
+
+    /** A form that no script has taken yet would carry the password into an address. */
+    private static void nothingIsSentByTheBrowserAlone(Page page) {
+        page.route("**/htmx.min.js", Route::abort);
+        page.reload();
+        assertThat(page.locator("main")).hasAttribute("inert", "");
+        page.unroute("**/htmx.min.js");
+        page.reload();
+        assertThat(page.getByLabel("New password", exactly())).isFocused();
     }
 
     private static void check(Page page) {
