@@ -10,6 +10,7 @@ import dev.caravan.Packages.Post;
 import dev.caravan.connector.mattermost.MattermostPackageRules;
 import dev.caravan.ledger.Run;
 import dev.caravan.ledger.Seal;
+import dev.caravan.ledger.TestDatabase;
 import dev.caravan.migration.verification.SealedPackage;
 import dev.caravan.model.Finding;
 import dev.caravan.model.Problem;
@@ -17,6 +18,9 @@ import dev.caravan.model.Tally;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static dev.caravan.LastVerification.differences;
 import static dev.caravan.LastVerification.summary;
@@ -25,10 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A package was loaded; what a newer export brings is added to it, and what cannot be added is said. */
-public class ImportedTest {
+public @ParameterizedClass @EnumSource(TestDatabase.class) class ImportedTest {
 
     private static final String ROOT = "1700000000.000100";
     private static final String OLD = "1700000001.000100";
+
+    @Parameter
+    TestDatabase database;
 
     @TempDir
     Path folder;
@@ -49,6 +56,7 @@ public class ImportedTest {
                 .says("C1", "U1", "1700000001.000200", "same ms")
                 .says("C1", "U1", "1700000002.000000", "to be deleted");
         migration = new TestMigration(folder)
+                .on(database)
                 .with("caravan.sink.path", folder.resolve("out").toString())
                 .with("caravan.sink.team", "acme")
                 .with("caravan.sink.email-domain", "example.com");

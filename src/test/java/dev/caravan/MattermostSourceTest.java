@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static dev.caravan.LastVerification.unexplained;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A package for Mattermost, or an export of Mattermost's own, is a source like any other. */
@@ -87,6 +88,24 @@ class MattermostSourceTest {
 
         assertThat(files(given)).isNotEmpty();
         assertThat(files(sealed("second"))).containsExactlyInAnyOrderElementsOf(files(given));
+    }
+
+    @Test
+    void ofABareFileOfLinesAllButThePicturesAndFilesArrives() throws IOException {
+        try (var zip = new ZipFile(given.toFile())) {
+            var lines =
+                    new String(zip.getInputStream(zip.getEntry("import.jsonl")).readAllBytes(), UTF_8);
+            assertThat(lines).contains("{\"type\":\"emoji\"");
+            given = Files.writeString(folder.resolve("given.jsonl"), lines);
+        }
+        var migration = migration("second");
+
+        assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
+
+        assertThat(account(migration, 1).of("message", What.DEAD)).isZero();
+        assertThat(files(sealed("second"))).isEmpty();
+        assertThat(Packages.posts(sealed("second"))).isNotEmpty();
+        assertThat(unexplained(migration)).isEmpty();
     }
 
     @Test

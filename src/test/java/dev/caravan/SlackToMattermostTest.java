@@ -6,22 +6,31 @@ import java.util.ArrayList;
 
 import dev.caravan.connector.mattermost.MattermostPackageRules;
 import dev.caravan.ledger.Run;
+import dev.caravan.ledger.TestDatabase;
 import dev.caravan.model.Tally;
 import dev.caravan.model.Tally.What;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The first road: a Slack export becomes a Mattermost package, every record accounted for. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class SlackToMattermostTest {
 
     private static final Path SAMPLE = Path.of("sample/acme-slack-export.zip");
     private static final Path ZULIP = Path.of("src/test/resources/slack/zulip-fixture.zip");
+
+    @Parameter
+    TestDatabase database;
 
     @TempDir
     Path folder;
@@ -161,7 +170,7 @@ class SlackToMattermostTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void thePackageDoesNotDependOnThreadsOrBatches(int threads) throws Exception {
+    void thePackageDependsNeitherOnThreadsNorOnBatchesNorOnTheLedgersDatabase(int threads) throws Exception {
         migration(SAMPLE).run();
         var other = Files.createDirectory(folder.resolve("other"));
 
@@ -191,6 +200,7 @@ class SlackToMattermostTest {
 
     private TestMigration migration(Path export) {
         return new TestMigration(folder)
+                .on(database)
                 .with("caravan.source.path", export.toString())
                 .with("caravan.sink.path", sealed.toString())
                 .with("caravan.sink.team", "acme")

@@ -32,6 +32,11 @@ final class ByteText {
         return add(Long.toString(number));
     }
 
+    /** Forgets what was added since there were so many bytes. */
+    void cut(int size) {
+        this.size = size;
+    }
+
     int size() {
         return size;
     }

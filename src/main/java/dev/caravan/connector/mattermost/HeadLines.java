@@ -19,6 +19,8 @@ import dev.caravan.model.StageSlot;
 /** The lines beside the posts, each kind in one stretch ({@link MattermostRule#LINE_ORDER}). */
 final class HeadLines {
 
+    private static final String USER_LINE_END = "]}]}}";
+
     private final ObjectMapper json;
     private final SealSource source;
     private final SealSettings settings;
@@ -26,6 +28,7 @@ final class HeadLines {
     private final Totals totals;
     private final OutputStream out;
     private final OutputStream files;
+    private final int maxLine;
     private final ByteText line = new ByteText();
     private final Set<String> channelNames = new HashSet<>();
     private final Map<String, List<String>> groups = new HashMap<>();
@@ -40,7 +43,8 @@ final class HeadLines {
             StageReader stage,
             Totals totals,
             OutputStream out,
-            OutputStream files) {
+            OutputStream files,
+            int maxLine) {
         this.json = json;
         this.source = source;
         this.settings = settings;
@@ -48,6 +52,7 @@ final class HeadLines {
         this.totals = totals;
         this.out = out;
         this.files = files;
+        this.maxLine = maxLine;
         this.addresses = new EmailAddresses(settings.emailDomain());
     }
 
@@ -187,20 +192,30 @@ final class HeadLines {
                     : account.tag() == StagedLine.ADMIN ? "team_admin team_user" : "team_user";
             line.add(",\"teams\":[{\"name\":").add(json.writeValueAsBytes(settings.team()));
             line.add(",\"roles\":\"").add(role).add("\",\"channels\":[");
-            String comma = "";
-            for (var channel : channels.entrySet()) {
-                line.add(comma).add("{\"name\":").add(json.writeValueAsBytes(channel.getKey()));
-                String member = account.isGuest()
-                        ? "channel_guest"
-                        : channel.getValue() ? "channel_admin channel_user" : "channel_user";
-                line.add(",\"roles\":\"").add(member).add("\"");
-                totals.of(Totals.channel(channel.getKey())).write(line);
-                line.add("}");
-                comma = ",";
-            }
+            channels(channels, account.isGuest(), person.name());
             line.add("]}]");
         }
         line.add("}}\n").flushTo(out);
+    }
+
+    private void channels(Map<String, Boolean> admin, boolean guest, String person) throws IOException {
+        String comma = "";
+        for (var channel : admin.entrySet()) {
+            int before = line.size();
+            line.add(comma).add("{\"name\":").add(json.writeValueAsBytes(channel.getKey()));
+            String member =
+                    guest ? "channel_guest" : channel.getValue() ? "channel_admin channel_user" : "channel_user";
+            line.add(",\"roles\":\"").add(member).add("\"");
+            totals.of(Totals.channel(channel.getKey())).write(line);
+            line.add("}");
+            if (line.size() + USER_LINE_END.length() > maxLine) {
+                line.cut(before);
+                source.found(new Finding(
+                        MattermostRule.MEMBERSHIPS_CUT.id(), "membership", person, "channel " + channel.getKey()));
+            } else {
+                comma = ",";
+            }
+        }
     }
 
     /** Names of channels, each with whether the person is an admin there; of somebody imported only new ones. */

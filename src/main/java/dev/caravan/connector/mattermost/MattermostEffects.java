@@ -96,7 +96,8 @@ public class MattermostEffects implements TargetRules {
                     FILE_WITHOUT_BYTES,
                     LINE_ORDER,
                     EDITED_AFTER_IMPORT,
-                    MEMBERSHIP_AFTER_IMPORT -> Effect.DROPPED;
+                    MEMBERSHIP_AFTER_IMPORT,
+                    MEMBERSHIPS_CUT -> Effect.DROPPED;
         };
     }
 }

@@ -105,7 +105,9 @@ public enum MattermostRule {
     /** An emoji called like one of the server's own is refused by the import: the server's is shown. */
     EMOJI_OF_THE_SYSTEM("mattermost-emoji-of-the-system"),
     /** A line holds 16 MiB: of a post's reactions the first 50,000 are kept. */
-    REACTIONS_CUT("mattermost-reactions-cut");
+    REACTIONS_CUT("mattermost-reactions-cut"),
+    /** A line holds 16 MiB: of a person's channels as many as fit, about 140,000. */
+    MEMBERSHIPS_CUT("mattermost-memberships-cut");
 
     private static final double CONTENT_CEILING = 0.05;
     private static final Set<MattermostRule> LOSES_CONTENT =

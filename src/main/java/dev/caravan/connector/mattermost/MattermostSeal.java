@@ -58,7 +58,7 @@ public class MattermostSeal {
             try (var zip = new PackageZip(target, spools.zip, settings.level())) {
                 var out = new BufferedOutputStream(zip.text(JSONL), BUFFER);
                 try (var files = Files.newOutputStream(spools.files, StandardOpenOption.APPEND)) {
-                    var head = new HeadLines(json, source, settings, stage, totals, out, files);
+                    var head = new HeadLines(json, source, settings, stage, totals, out, files, maxLine);
                     head.write();
                     Files.copy(spools.channels, out);
                     head.directs();

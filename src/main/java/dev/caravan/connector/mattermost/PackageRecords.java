@@ -67,7 +67,7 @@ final class PackageRecords {
             case USER -> List.of(user(type, object));
             case CHANNEL -> List.of(type.equals("channel") ? channel(object) : direct(object));
             case MEMBERSHIP -> memberships(object);
-            case EMOJI -> List.of(record(object, object.objectNode()));
+            case EMOJI -> List.of(emoji(object));
             case MESSAGE -> messages(object);
         };
     }
@@ -78,6 +78,11 @@ final class PackageRecords {
             admin |= membership.path("roles").asText("").contains("team_admin");
         }
         return record(user, user.objectNode().put("type", type).put("teamAdmin", admin));
+    }
+
+    private PackageRecord emoji(ObjectNode emoji) throws IOException {
+        var picture = file.sha256(emoji.path("image").asText(""));
+        return record(emoji, emoji.objectNode().put("pictureGiven", picture.isPresent()));
     }
 
     private PackageRecord channel(ObjectNode channel) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
@@ -12,14 +13,20 @@ import dev.caravan.transport.Rate;
 
 /**
  * The pace of one endpoint group. The times of the last starts are kept, so that the limit holds for what really
- * happened and not for what was planned: a thread that woke late does not let a window overflow.
+ * happened and not for what was planned: a thread that woke late does not let a window overflow, nor does a call that
+ * seems to have been late on its way.
  */
 final class Bucket {
+
+    static final long NOT_STARTED = -1;
 
     // The target counts when calls arrive, we when they start: that much unevenness on the way is allowed for.
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(1025);
     // A start that came late is caught up with if it was not later than this, so that the rate is reached.
     private static final long CATCH_UP = TimeUnit.MILLISECONDS.toNanos(20);
+    // By how much of its reply's lateness a call counts as late itself, at most.
+    private static final long LATEST = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int FIRST_REPLIES = 100;
     private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
     private static final double MOST_PER_SECOND = 1_000_000;
     // 0.29 * 100 is a little less than 29.
@@ -29,12 +36,13 @@ final class Bucket {
     private final DoubleSupplier share;
     private final Ticker ticker;
     private final long origin;
-    private final long[] starts;
+    private final AtomicLongArray starts;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final AtomicLong pausedUntil = new AtomicLong();
     private final LongAdder waited = new LongAdder();
     private final LongAdder replies = new LongAdder();
     private final LongAdder replying = new LongAdder();
+    private final AtomicLong usualReply = new AtomicLong(Long.MAX_VALUE);
     // Written by who has the turn.
     private volatile long count;
     private long first;
@@ -49,34 +57,34 @@ final class Bucket {
         this.share = share;
         this.ticker = ticker;
         this.origin = ticker.nanos();
-        this.starts = new long[limited ? Math.max(1, (int) (perSecond + ROUNDING)) : 1];
+        this.starts = new AtomicLongArray(limited ? Math.max(1, (int) (perSecond + ROUNDING)) : 1);
     }
 
-    void take(Semaphore places) throws InterruptedException {
-        take(places, false);
+    long take(Semaphore places) throws InterruptedException {
+        return take(places, false);
     }
 
     /**
      * @param giveUp when the share is 0, instead of waiting
-     * @return whether a place is taken and the call counted as started
+     * @return number of the call, for {@link #replied}; a place is taken and it is counted as started. Else {@link #NOT_STARTED}
      */
-    boolean take(Semaphore places, boolean giveUp) throws InterruptedException {
+    long take(Semaphore places, boolean giveUp) throws InterruptedException {
         var came = now();
         turn.lockInterruptibly();
         try {
             if (!awaitStart(giveUp)) {
-                return false;
+                return NOT_STARTED;
             }
             places.acquire();
             while (ready(now()) > now()) {
                 places.release();
                 if (!awaitStart(giveUp)) {
-                    return false;
+                    return NOT_STARTED;
                 }
                 places.acquire();
             }
             start(now());
-            return true;
+            return count - 1;
         } finally {
             waited.add(now() - came);
             turn.unlock();
@@ -99,9 +107,21 @@ final class Bucket {
         return count;
     }
 
-    void replied(long nanos) {
+    /** @param nanos from its start */
+    void replied(long call, long nanos) {
+        var first = replies.sum() < FIRST_REPLIES;
         replies.increment();
         replying.add(nanos);
+        var usual = usualReply.accumulateAndGet(nanos, first ? Math::min : Bucket::towards);
+        // What was late to answer may have been late to arrive, as it is when calls pile up before a target that halts.
+        if (count - call <= starts.length()) {
+            starts.accumulateAndGet(slot(call), Math.max(0, Math.min(nanos - usual, LATEST)), Long::sum);
+        }
+    }
+
+    /** Comes to lie where as many replies take longer as take less, whatever a few of them take. */
+    private static long towards(long usual, long nanos) {
+        return usual + Long.signum(nanos - usual) * (usual / 1024 + 1);
     }
 
     long nanos() {
@@ -126,7 +146,7 @@ final class Bucket {
         if (known == 0 || Double.isInfinite(perSecond)) {
             return 0;
         }
-        long last = Math.min(known, starts.length);
+        long last = Math.min(known, starts.length());
         long elapsed = Math.max(WINDOW, now() - startOf(known - last));
         return Math.min(1, last * (double) WINDOW / elapsed / perSecond);
     }
@@ -180,12 +200,16 @@ final class Bucket {
         if (count == 0) {
             first = now;
         }
-        starts[(int) (count % starts.length)] = now;
+        starts.set(slot(count), now);
         count++;
     }
 
     private long startOf(long index) {
-        return starts[(int) (index % starts.length)];
+        return starts.get(slot(index));
+    }
+
+    private int slot(long index) {
+        return (int) (index % starts.length());
     }
 
     private static long spacing(double allowed) {

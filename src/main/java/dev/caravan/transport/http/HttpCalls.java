@@ -105,8 +105,10 @@ public final class HttpCalls implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     new Reply.NotSent(new IOException("asked to wait for " + paused.toSeconds() + " s more")));
         }
+        long number;
         try {
-            if (!pace.take(call.group(), places)) {
+            number = pace.take(call.group(), places);
+            if (number == Bucket.NOT_STARTED) {
                 return CompletableFuture.completedFuture(
                         new Reply.NotSent(new InterruptedIOException("nothing may be sent now")));
             }
@@ -119,7 +121,7 @@ public final class HttpCalls implements AutoCloseable {
             places.release();
             return CompletableFuture.completedFuture(new Reply.NotSent(new IOException("closed")));
         }
-        return start(call);
+        return start(call, number);
     }
 
     /** The same, waiting for the reply. A thread that is interrupted meanwhile breaks the call off. */
@@ -155,7 +157,7 @@ public final class HttpCalls implements AutoCloseable {
         threads.close();
     }
 
-    private CompletableFuture<Reply> start(Call call) {
+    private CompletableFuture<Reply> start(Call call, long number) {
         var own = call.request().timeout();
         var replyTimeout = own.orElse(limits.reply());
         var total = own.filter(timeout -> timeout.compareTo(limits.total()) > 0).orElse(limits.total());
@@ -185,7 +187,7 @@ public final class HttpCalls implements AutoCloseable {
                     places.release();
                     note(response, failure);
                     if (failure == null) {
-                        pace.replied(call.group(), began);
+                        pace.replied(call.group(), number, began);
                     }
                     reply.complete(failure == null ? answer(call, response) : failed(failure, total));
                 },

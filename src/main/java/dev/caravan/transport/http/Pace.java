@@ -47,9 +47,9 @@ public final class Pace {
     /**
      * The same, and takes one of the places; none is held while time passes. Does not wait while the share is 0.
      *
-     * @return whether the call may start
+     * @return number of the call, for {@link #replied}; {@link Bucket#NOT_STARTED} when it may not start
      */
-    boolean take(String group, Semaphore places) throws InterruptedException {
+    long take(String group, Semaphore places) throws InterruptedException {
         return bucket(group).take(places, true);
     }
 
@@ -86,10 +86,13 @@ public final class Pace {
         return bucket(group).nanos();
     }
 
-    /** @param since {@link #nanos} when the call started */
-    void replied(String group, long since) {
+    /**
+     * @param call see {@link #take(String, Semaphore)}
+     * @param since {@link #nanos} when the call started
+     */
+    void replied(String group, long call, long since) {
         var bucket = bucket(group);
-        bucket.replied(bucket.nanos() - since);
+        bucket.replied(call, bucket.nanos() - since);
     }
 
     private Bucket bucket(String group) {

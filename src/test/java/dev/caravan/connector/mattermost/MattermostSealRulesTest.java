@@ -154,6 +154,23 @@ class MattermostSealRulesTest {
                         new Finding(MattermostRule.MEMBERSHIP_AFTER_IMPORT.id(), "membership", "ann", "channel news"));
     }
 
+    @Test
+    void membershipsCut() throws IOException {
+        for (int i = 10; i < 30; i++) {
+            town.channel("{id: 'N%1$d', type: 'public', name: 'news-%1$d'}".formatted(i))
+                    .member("N" + i, "U-ann", "member");
+        }
+        Path zip = town.seal("town.zip", 1000);
+
+        var kept = Town.lines(zip, "user").get(0).at("/teams/0/channels");
+        assertThat(Town.lines(zip)).allSatisfy(line -> assertThat(line).hasSizeLessThan(1000));
+        assertThat(kept.size()).isBetween(5, 15);
+        assertThat(town.ledger.findings).hasSize(21 - kept.size()).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(MattermostRule.MEMBERSHIPS_CUT.id());
+            assertThat(finding.detail()).startsWith("channel ");
+        });
+    }
+
     private void message(String id, long time, String fields) {
         town.message("{id: '%s', channel: 'C', author: 'U-ann', time: %d%s}".formatted(id, time, fields));
     }

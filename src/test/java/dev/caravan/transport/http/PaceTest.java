@@ -1,11 +1,14 @@
 package dev.caravan.transport.http;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -89,6 +92,21 @@ class PaceTest {
         Collections.sort(arrivals);
         for (var i = 1; i <= arrivals.size(); i++) {
             assertThat(inTheSecondBefore(arrivals.subList(0, i))).isLessThanOrEqualTo((int) (rate * share + 1e-6));
+        }
+    }
+
+    @Property(tries = 20)
+    void what_piled_up_on_the_way_counts_from_when_it_arrived(
+            @ForAll @IntRange(min = 30, max = 400) int stalledMs, @ForAll @IntRange(min = 2000, max = 2500) int afterMs)
+            throws InterruptedException {
+        var target = new StallingTarget(afterMs * MILLI, stalledMs * MILLI);
+        var pace = new Pace(Map.of("messages", 500.0), () -> 1, target);
+        for (var i = 0; i < 2500; i++) {
+            target.called(pace, pace.take("messages", new Semaphore(1)));
+        }
+        Collections.sort(target.arrivals);
+        for (var i = 1; i <= target.arrivals.size(); i++) {
+            assertThat(inTheSecondBefore(target.arrivals.subList(0, i))).isLessThanOrEqualTo(500);
         }
     }
 
@@ -194,5 +212,59 @@ class PaceTest {
             count++;
         }
         return count;
+    }
+
+    /** Answers 50 ms after a call arrived, with not more than 100 under way; once it takes nothing for a while. */
+    private static final class StallingTarget implements Ticker {
+
+        private static final int IN_FLIGHT = 100;
+
+        private final List<Long> arrivals = new ArrayList<>();
+        private final Deque<Long> calls = new ArrayDeque<>();
+        private final Deque<Long> starts = new ArrayDeque<>();
+        private final Deque<Long> replies = new ArrayDeque<>();
+        private final long stallFrom;
+        private final long stallTo;
+        private long now;
+        private Pace pace;
+
+        StallingTarget(long stallFrom, long stalled) {
+            this.stallFrom = stallFrom;
+            this.stallTo = stallFrom + stalled;
+        }
+
+        @Override
+        public long nanos() {
+            return now;
+        }
+
+        @Override
+        public void sleep(long nanos) {
+            var until = now + nanos;
+            while (!replies.isEmpty() && replies.peek() <= until) {
+                answer();
+            }
+            now = Math.max(now, until);
+        }
+
+        void called(Pace of, long call) {
+            pace = of;
+            calls.add(call);
+            starts.add(now);
+            arrivals.add(awake(now));
+            replies.add(awake(awake(now) + 50 * MILLI));
+            while (starts.size() >= IN_FLIGHT) {
+                answer();
+            }
+        }
+
+        private void answer() {
+            now = Math.max(now, replies.remove());
+            pace.replied("messages", calls.remove(), starts.remove());
+        }
+
+        private long awake(long time) {
+            return time >= stallFrom && time < stallTo ? stallTo : time;
+        }
     }
 }
