@@ -51,6 +51,16 @@ interface Database {
         lock.close();
     }
 
+    /** Where the server is, if there is one. */
+    default Optional<LedgerAddress.Postgresql> server() {
+        return Optional.empty();
+    }
+
+    /** Lets a transaction that somebody else began on this database see the ledger's tables until it ends. */
+    default void join(Connection open) throws SQLException {
+        throw new UnsupportedOperationException("no server that others could use");
+    }
+
     void begin(Connection writer) throws SQLException;
 
     void commit(Connection writer) throws SQLException;

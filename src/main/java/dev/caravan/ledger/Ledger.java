@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -243,6 +244,11 @@ public final class Ledger implements AutoCloseable {
         return lease == null ? Duration.ZERO : lease.formerCertainFor();
     }
 
+    /** The server that keeps it; empty of a ledger in a file. */
+    public Optional<LedgerAddress.Postgresql> server() {
+        return database.server();
+    }
+
     /** Who writes, or wrote last. */
     public Lease.Holder holder() {
         return readers.first(Lease.HOLDER, Query.Bind.NOTHING, Lease::holder).orElseThrow();
@@ -255,8 +261,17 @@ public final class Ledger implements AutoCloseable {
      * @throws Problem CRV-302 when another process took the ledger over, 305 when disk or connection fail
      */
     public void commit(Commit commit) {
+        commit(commit, null);
+    }
+
+    /**
+     * The same within the transaction of a sink that wrote to this database: all of both, or nothing.
+     *
+     * @param joined open, and ended afterwards; null when there is none
+     */
+    public void commit(Commit commit, Connection joined) {
         var letters = new LetterCommit(clock);
-        writes.write(transaction -> {
+        Writes.Step<Void> step = transaction -> {
             Records.write(transaction, commit.rows());
             Stage.write(transaction, commit.rows());
             Journal.write(transaction, commit.effects());
@@ -268,7 +283,12 @@ public final class Ledger implements AutoCloseable {
             Checkpoints.move(
                     transaction, commit.run(), commit.kind(), commit.lane(), commit.position(), commit.tally());
             return null;
-        });
+        };
+        if (joined == null) {
+            writes.write(step);
+        } else {
+            writes.join(joined, step);
+        }
         deadLetters.through(commit.replayed());
         deadLetters.through(commit.refusedAgain().keySet());
     }

@@ -130,6 +130,18 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public Optional<LedgerAddress.Postgresql> server() {
+        return Optional.of(address);
+    }
+
+    @Override
+    public void join(Connection open) throws SQLException {
+        try (var statement = open.createStatement()) {
+            statement.execute("SET LOCAL search_path TO " + address.schema());
+        }
+    }
+
+    @Override
     public void commit(Connection writer) throws SQLException {
         writer.commit();
     }

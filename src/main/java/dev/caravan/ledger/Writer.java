@@ -1,5 +1,6 @@
 package dev.caravan.ledger;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,29 @@ final class Writer implements Writes, AutoCloseable {
         return work.result();
     }
 
+    @Override
+    public <T> T join(Connection open, Step<T> step) {
+        turn.lock();
+        var joined = new Transaction(open);
+        try {
+            if (broken != null) {
+                throw broken;
+            }
+            long began = System.nanoTime();
+            database.join(open);
+            long number = lease.check(joined);
+            var value = step.in(joined);
+            commit(open, number);
+            watch.committed(Duration.ofNanos(System.nanoTime() - began));
+            return value;
+        } catch (SQLException e) {
+            throw failures.of(e);
+        } finally {
+            joined.forgetStatements();
+            turn.unlock();
+        }
+    }
+
     private void runWaiting() {
         var all = new ArrayList<Work<?>>();
         for (var work = waiting.poll(); work != null; work = waiting.poll()) {
@@ -81,26 +105,14 @@ final class Writer implements Writes, AutoCloseable {
             throw broken;
         }
         long began = System.nanoTime();
-        long number = 0;
-        boolean committing = false;
         boolean committed = false;
         try {
-            number = begin();
+            long number = begin();
             for (var work : all) {
                 work.run(transaction);
             }
-            committing = true;
-            database.commit(transaction.connection());
+            commit(transaction.connection(), number);
             committed = true;
-        } catch (SQLException e) {
-            if (!committing) {
-                throw e;
-            }
-            rollback();
-            committed = wasCommitted(number, e);
-            if (!committed) {
-                throw e;
-            }
         } finally {
             if (!committed) {
                 rollback();
@@ -108,6 +120,18 @@ final class Writer implements Writes, AutoCloseable {
         }
         all.forEach(Work::succeed);
         watch.committed(Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private void commit(Connection open, long number) throws SQLException {
+        try {
+            database.commit(open);
+        } catch (SQLException e) {
+            rollback(open);
+            rollback();
+            if (!wasCommitted(number, e)) {
+                throw e;
+            }
+        }
     }
 
     private long begin() throws SQLException {
@@ -147,11 +171,7 @@ final class Writer implements Writes, AutoCloseable {
             return;
         }
         transaction.forgetStatements();
-        try {
-            database.rollback(transaction.connection());
-        } catch (SQLException e) {
-            // A failed commit may have ended it before; what matters is whether the connection still works.
-        }
+        rollback(transaction.connection());
         try {
             if (!transaction.connection().isValid(ALIVE_WITHIN_S)) {
                 lost = true;
@@ -159,6 +179,14 @@ final class Writer implements Writes, AutoCloseable {
             }
         } catch (SQLException e) {
             lost = true;
+        }
+    }
+
+    private void rollback(Connection open) {
+        try {
+            database.rollback(open);
+        } catch (SQLException e) {
+            // A failed commit may have ended it before; what matters is whether the connection still works.
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.caravan.migration;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +27,7 @@ import dev.caravan.transform.link.Linker;
 import dev.caravan.transform.mapping.MappingStep;
 import dev.caravan.transform.mapping.Mappings;
 import dev.caravan.transform.mapping.TargetShape;
+import dev.caravan.transport.JoinedTransaction;
 
 /**
  * Everything a run fixes at its start and keeps to its end (invariant 9): files edited meanwhile do not reach it.
@@ -56,7 +59,7 @@ public record ActiveRun(
         Capabilities sink,
         UnaryOperator<Batch> opening,
         Answers answers,
-        Function<Batch, Committed> committing,
+        BiFunction<Batch, Connection, Committed> committing,
         Map<String, JsonNode> variables,
         boolean recalls,
         boolean undivided,
@@ -106,6 +109,14 @@ public record ActiveRun(
                 stopRules,
                 breaker,
                 stop);
+    }
+
+    /** Where a sink that writes to the ledger's own database may leave its transaction; empty when the ledger is on no server. */
+    public Optional<JoinedTransaction> joined(Batch opened) {
+        return Optional.ofNullable(ledger)
+                .flatMap(Ledger::server)
+                .map(server -> new JoinedTransaction(
+                        server.jdbcUrl(), server.user(), opened.items().size()));
     }
 
     /** Asks the run to stop after the batches in flight. The first reason stands. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** A commit that fails may have happened all the same; what it counts must be there once. */
 class LostAnswerTest extends LedgerContract {
@@ -71,11 +72,32 @@ class LostAnswerTest extends LedgerContract {
         assertThat(counted()).isEqualTo(2);
     }
 
+    @Test
+    void the_same_holds_of_a_transaction_that_somebody_else_began() throws SQLException {
+        assumeThat(Database.at(address()).server()).isPresent();
+        for (var each : new Fault[] {Fault.AFTER, Fault.NONE, Fault.AFTER_AND_CUT, Fault.AFTER}) {
+            fault = each;
+            countWithin();
+        }
+        fault = Fault.BEFORE;
+        assertThatThrownBy(this::countWithin).hasRootCauseMessage("planted");
+
+        assertThat(counted()).isEqualTo(4);
+    }
+
     private void count() {
-        writer.write(transaction -> {
-            Runs.count(transaction, 1, Tally.NONE.plus("message", Tally.What.READ, 1));
-            return null;
-        });
+        writer.write(LostAnswerTest::one);
+    }
+
+    private void countWithin() throws SQLException {
+        try (var open = Database.at(address()).writer()) {
+            writer.join(open, LostAnswerTest::one);
+        }
+    }
+
+    private static Void one(Transaction transaction) throws SQLException {
+        Runs.count(transaction, 1, Tally.NONE.plus("message", Tally.What.READ, 1));
+        return null;
     }
 
     private long counted() {

@@ -40,8 +40,7 @@ public enum TestDatabase {
         @Override
         public LedgerAddress in(Path folder) {
             var schema = "t" + Integer.toHexString(folder.hashCode());
-            return LedgerAddress.postgresql(
-                    Server.RUNNING.getJdbcUrl("postgres", "postgres"), "postgres", "postgres", schema);
+            return LedgerAddress.postgresql(postgresql(), "postgres", "postgres", schema);
         }
 
         @Override
@@ -54,6 +53,11 @@ public enum TestDatabase {
                     + " WHERE relnamespace = '" + schema + "'::regnamespace) holders");
         }
     };
+
+    /** The database of the one server, also for targets; user and password are {@code postgres}. */
+    public static String postgresql() {
+        return Server.RUNNING.getJdbcUrl("postgres", "postgres");
+    }
 
     /** A new ledger for each folder, the same for the same. */
     public abstract LedgerAddress in(Path folder);

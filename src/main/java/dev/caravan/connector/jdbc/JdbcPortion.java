@@ -44,23 +44,30 @@ final class JdbcPortion {
     private record Mapped(Item item, List<TableRow> rows, Outcome.Refused refused) {}
 
     /**
+     * @param leaveOpen whether the transaction is left for somebody else to commit, which then fails for no row's sake
      * @throws IOException when the database fails; nothing was written
      * @throws RecordRefused when it refuses one of the rows; nothing was written
      */
-    Batch write(Batch batch, Connection connection) throws IOException, RecordRefused {
+    Batch write(Batch batch, Connection connection, boolean leaveOpen) throws IOException, RecordRefused {
         try (var writer = new RowWriter(tables.dialect(), connection)) {
             var mapped = new ArrayList<Mapped>(batch.items().size());
             for (Item item : batch.items()) {
                 mapped.add(rows(batch, item, connection, writer));
             }
             var there = new RowLookUp(tables.dialect(), connection).there(perhapsThere(mapped));
-            var again = doubt.of(batch);
+            var again = !leaveOpen && doubt.of(batch);
             var items = new ArrayList<Item>(mapped.size());
             for (Mapped one : mapped) {
                 var ours = again || doubt.isUnconfirmed(batch, one.item());
                 items.add(one.item().withOutcome(one.rows() == null ? one.refused() : put(one, there, ours, writer)));
             }
             writer.flush();
+            if (tables.dialect() == Dialect.POSTGRESQL) {
+                checkNow(connection);
+            }
+            if (leaveOpen) {
+                return batch.withItems(items);
+            }
             if (!commit(connection)) {
                 doubt.unconfirmed(batch);
                 return again(batch);
@@ -96,6 +103,13 @@ final class JdbcPortion {
             connection.rollback();
         } catch (SQLException gone) {
             // A connection that is gone leaves nothing behind.
+        }
+    }
+
+    /** What the database would look at only when the transaction is committed, and then refuse it whole. */
+    private static void checkNow(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
         }
     }
 

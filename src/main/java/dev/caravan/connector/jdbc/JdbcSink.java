@@ -21,6 +21,7 @@ import dev.caravan.model.RecordRefused;
 import dev.caravan.model.Undo;
 import dev.caravan.model.Undone;
 import dev.caravan.transport.BreakOff;
+import dev.caravan.transport.JoinedTransaction;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
@@ -109,10 +110,15 @@ public class JdbcSink implements LiveSink {
         return silence.known();
     }
 
-    public Batch deliver(Batch batch, @ExchangeProperty(FOLDER) String folder) throws IOException, RecordRefused {
+    /** @param joined where the transaction is left open, if it may be; null when the ledger is on no server */
+    public Batch deliver(
+            Batch batch,
+            @ExchangeProperty(FOLDER) String folder,
+            @ExchangeProperty(JoinedTransaction.PROPERTY) JoinedTransaction joined)
+            throws IOException, RecordRefused {
         silence.asked();
         try {
-            var delivered = write(batch, folder);
+            var delivered = write(batch, folder, joined);
             silence.answered();
             return delivered;
         } catch (RecordRefused answered) {
@@ -124,18 +130,39 @@ public class JdbcSink implements LiveSink {
         }
     }
 
-    private Batch write(Batch batch, String folder) throws IOException, RecordRefused {
-        try (var connection = connections.take()) {
-            var own = connection.unwrap(Connection.class);
-            underWay.add(own);
-            try {
-                var known = tables(connection, Path.of(folder));
-                return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt).write(batch, connection);
-            } finally {
-                underWay.remove(own);
+    private Batch write(Batch batch, String folder, JoinedTransaction joined) throws IOException, RecordRefused {
+        if (joined == null || !joined.takes(batch, settings.url(), settings.user())) {
+            try (var connection = connections.take()) {
+                return write(batch, folder, connection, false);
+            } catch (SQLException e) {
+                throw failed(e);
             }
+        }
+        joined.leave(connections.take());
+        boolean written = false;
+        try {
+            var left = write(batch, folder, joined.connection(), true);
+            written = true;
+            return left;
         } catch (SQLException e) {
             throw failed(e);
+        } finally {
+            if (!written) {
+                joined.close();
+            }
+        }
+    }
+
+    private Batch write(Batch batch, String folder, Connection connection, boolean leaveOpen)
+            throws SQLException, IOException, RecordRefused {
+        var own = connection.unwrap(Connection.class);
+        underWay.add(own);
+        try {
+            var known = tables(connection, Path.of(folder));
+            return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt)
+                    .write(batch, connection, leaveOpen);
+        } finally {
+            underWay.remove(own);
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.caravan.migration.check;
 
+import java.sql.Connection;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.migration.road.Books;
@@ -33,7 +34,7 @@ public abstract class Onlooker implements Books {
     }
 
     @Override
-    public final Function<Batch, Committed> committing() {
+    public final BiFunction<Batch, Connection, Committed> committing() {
         return rehearsal.committing();
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.migration.check;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -87,8 +88,8 @@ public final class Rehearsal implements Books {
     }
 
     @Override
-    public Function<Batch, Committed> committing() {
-        return this::add;
+    public BiFunction<Batch, Connection, Committed> committing() {
+        return (batch, joined) -> add(batch);
     }
 
     @Override

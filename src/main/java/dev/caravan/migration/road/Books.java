@@ -1,6 +1,7 @@
 package dev.caravan.migration.road;
 
-import java.util.function.Function;
+import java.sql.Connection;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.model.Batch;
@@ -18,8 +19,8 @@ public interface Books {
         return Answers.NONE;
     }
 
-    /** The step {@code commit}. */
-    Function<Batch, Committed> committing();
+    /** The step {@code commit}, within the transaction that the sink left open, if it did (else null). */
+    BiFunction<Batch, Connection, Committed> committing();
 
     /** The thread roots delivered so far. */
     Roots roots();

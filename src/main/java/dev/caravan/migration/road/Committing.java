@@ -1,5 +1,6 @@
 package dev.caravan.migration.road;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +52,8 @@ public final class Committing {
         this.recordRows = new RecordRows(run, directory);
     }
 
-    public Committed commit(Batch batch) {
+    /** @param joined the open transaction in which the sink wrote the batch; null when it ended its own */
+    public Committed commit(Batch batch, Connection joined) {
         var counter = new Tally.Counter();
         var rows = new ArrayList<Row>(batch.items().size());
         var effects = new ArrayList<Done>();
@@ -81,7 +83,7 @@ public final class Committing {
                 .forEach(refusal -> causes.merge(refusal.cause(), 1L, Long::sum));
         batch.findings().forEach(finding -> counter.add(finding.kind(), Tally.What.FINDING, finding.rule(), 1));
         var tally = batch.tally().plus(counter.tally());
-        ledger.commit(Commit.of(run, batch.kind(), batch.lane().id())
+        var commit = Commit.of(run, batch.kind(), batch.lane().id())
                 .withPosition(batch.position())
                 .withRows(rows)
                 .withLinks(batch.links())
@@ -89,7 +91,8 @@ public final class Committing {
                 .withFindings(batch.findings())
                 .withTally(tally)
                 .withReplayed(through, again)
-                .withEffects(effects));
+                .withEffects(effects);
+        ledger.commit(commit, joined);
         return new Committed(tally, causes);
     }
 

@@ -1,8 +1,9 @@
 package dev.caravan.migration.road;
 
+import java.sql.Connection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 import dev.caravan.ledger.Key;
@@ -40,9 +41,9 @@ public final class LedgerBooks implements Books {
     }
 
     @Override
-    public Function<Batch, Committed> committing() {
-        return batch -> {
-            var committed = committing.commit(batch);
+    public BiFunction<Batch, Connection, Committed> committing() {
+        return (batch, joined) -> {
+            var committed = committing.commit(batch, joined);
             stopRules.count(batch, committed.tally());
             return committed;
         };

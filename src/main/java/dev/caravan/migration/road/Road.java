@@ -7,8 +7,12 @@ import dev.caravan.migration.Progress;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
+import dev.caravan.transport.JoinedTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** The steps of {@code routes/batch.camel.yaml}, each with what the current run fixed for it at its start. */
 @ApplicationScoped
@@ -59,16 +63,27 @@ public class Road {
         return new Steps(current.get());
     }
 
-    public Batch open(Batch batch) {
+    /** A transaction that the sink leaves open, and that nobody commits, is undone at the end of the batch's road. */
+    public Batch open(Batch batch, Exchange exchange) {
         current.step("open");
         var opened = current.get().opening().apply(batch);
+        current.get().joined(opened).ifPresent(joined -> {
+            exchange.setProperty(JoinedTransaction.PROPERTY, joined);
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange road) {
+                    joined.close();
+                }
+            });
+        });
         current.step("deliver");
         return opened;
     }
 
-    public void commit(Batch batch) {
+    public void commit(Batch batch, @ExchangeProperty(JoinedTransaction.PROPERTY) JoinedTransaction joined) {
         current.step("commit");
-        current.committed(batch, current.get().committing().apply(batch));
+        var open = joined == null ? null : joined.connection();
+        current.committed(batch, current.get().committing().apply(batch, open));
         if (batch.kind() == Kind.MESSAGE) {
             progress.committed(batch.tally().of(Kind.MESSAGE.word(), Tally.What.READ));
         }

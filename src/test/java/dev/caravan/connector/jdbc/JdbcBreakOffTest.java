@@ -81,7 +81,7 @@ class JdbcBreakOffTest {
                     .withCanonical(record)
                     .withTarget(Target.of(payload, 1, List.of()));
             return sink.deliver(
-                    Batch.read(Kind.EMOJI, Lane.WHOLE, null, null, List.of(item), List.of()), folder.toString());
+                    Batch.read(Kind.EMOJI, Lane.WHOLE, null, null, List.of(item), List.of()), folder.toString(), null);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,7 @@ import dev.caravan.TestMigration;
 import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.LetterFilter;
 import dev.caravan.ledger.Run;
+import dev.caravan.ledger.TestDatabase;
 import dev.caravan.model.Problem;
 import dev.caravan.model.Tally;
 import dev.caravan.model.Tally.What;
@@ -92,6 +93,19 @@ class JdbcRoadTest {
     @ParameterizedTest
     @EnumSource
     void aRowTheDatabaseRefusesIsOneDeadLetterAndItsNeighboursArrive(TargetDatabase database) throws Exception {
+        refused(database, " CHECK (body <> 'forbidden')");
+    }
+
+    @Test
+    void aRowItWouldRefuseOnlyInTheEndIsADeadLetterToo() throws Exception {
+        TargetDatabase.POSTGRESQL.execute(
+                folder, "CREATE TABLE allowed AS SELECT 'text ' || n AS body FROM generate_series(1, 50) n");
+        TargetDatabase.POSTGRESQL.execute(folder, "ALTER TABLE allowed ADD PRIMARY KEY (body)");
+
+        refused(TargetDatabase.POSTGRESQL, " REFERENCES allowed DEFERRABLE INITIALLY DEFERRED");
+    }
+
+    private void refused(TargetDatabase database, String constraint) throws Exception {
         var messages = new ArrayList<String>();
         for (int n = 1; n <= 50; n++) {
             messages.add(message(n, n == 23 ? "forbidden" : "text " + n, ""));
@@ -99,9 +113,7 @@ class JdbcRoadTest {
         var migration = to(database, export("export.zip", messages.toArray(String[]::new)));
         var tables = migration.settings().home().resolve("routes/mappings/jdbc/tables.sql");
         Files.writeString(
-                tables,
-                Files.readString(tables)
-                        .replace("body TEXT NOT NULL", "body TEXT NOT NULL CHECK (body <> 'forbidden')"));
+                tables, Files.readString(tables).replace("body TEXT NOT NULL", "body TEXT NOT NULL" + constraint));
 
         migration.run();
 
@@ -210,7 +222,9 @@ class JdbcRoadTest {
     }
 
     private TestMigration to(TargetDatabase database, Path export) {
-        return database.target(new TestMigration(folder), folder).with("caravan.source.path", export.toString());
+        return database.target(new TestMigration(folder), folder)
+                .on(TestDatabase.valueOf(database.name()))
+                .with("caravan.source.path", export.toString());
     }
 
     private Path export(String name, String... messages) {

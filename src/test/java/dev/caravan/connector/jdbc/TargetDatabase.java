@@ -1,7 +1,5 @@
 package dev.caravan.connector.jdbc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.caravan.TestMigration;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.caravan.ledger.TestDatabase;
 
 /** The databases every test of the sink runs on; a new one for each folder, the same for the same. */
 public enum TargetDatabase {
@@ -26,7 +24,7 @@ public enum TargetDatabase {
         Map<String, String> properties(Path folder) {
             return Map.of(
                     "url",
-                    Server.RUNNING.getJdbcUrl("postgres", "postgres"),
+                    TestDatabase.postgresql(),
                     "user",
                     "postgres",
                     "password",
@@ -83,17 +81,5 @@ public enum TargetDatabase {
             connection.setSchema(properties.get("schema"));
         }
         return connection;
-    }
-
-    private static final class Server {
-        private static final EmbeddedPostgres RUNNING = start();
-
-        private static EmbeddedPostgres start() {
-            try {
-                return EmbeddedPostgres.start();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
