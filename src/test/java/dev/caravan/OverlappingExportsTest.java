@@ -14,25 +14,16 @@ import dev.caravan.Packages.Post;
 import dev.caravan.connector.mattermost.MattermostPackageRules;
 import dev.caravan.ledger.Findings;
 import dev.caravan.ledger.Run;
-import dev.caravan.ledger.TestDatabase;
 import dev.caravan.model.Tally;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Exports of one workspace, one newer than the other. */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
 class OverlappingExportsTest {
-
-    @Parameter
-    TestDatabase database;
 
     @TempDir
     Path folder;
@@ -115,7 +106,6 @@ class OverlappingExportsTest {
     private TestMigration migration(String name) {
         try {
             return new TestMigration(Files.createDirectories(folder.resolve(name)))
-                    .on(database)
                     .with("caravan.sink.path", zip(name).toString())
                     .with("caravan.sink.team", "acme")
                     .with("caravan.sink.email-domain", "example.com");

@@ -48,12 +48,7 @@ class JdbcBetweenCommitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "POSTGRESQL, POSTGRESQL, upsert",
-        "POSTGRESQL, SQLITE, insert",
-        "SQLITE, SQLITE, upsert",
-        "SQLITE, SQLITE, insert"
-    })
+    @CsvSource({"POSTGRESQL, POSTGRESQL, upsert", "POSTGRESQL, SQLITE, insert", "SQLITE, SQLITE, upsert"})
     void nothingIsLostOrDoubledOrLeftOutOfTheJournalWhereverItEnds(
             TargetDatabase database, TestDatabase ledger, String mode) throws Exception {
         int calls = 0;
