@@ -71,19 +71,19 @@ public class Phases {
      *
      * @throws Problem CRV-242 when the recent ones are to come first and the source cannot tell which those are
      */
-    public List<Iterable<ReadRequest>> history() {
+    public List<Iterable<Lane>> history() {
         var run = current.get();
         run.stopRules().requireNoneStopped();
         begin("history");
         var lanes = new ConcurrentLinkedQueue<>(lanes());
         progress.history(lanes.size(), expected.alreadyRead(run), expected.of(run));
-        return Stream.<Iterable<ReadRequest>>generate(() -> () -> new Share(run, lanes))
+        return Stream.<Iterable<Lane>>generate(() -> () -> new Share(run, lanes))
                 .limit(settings.threads())
                 .toList();
     }
 
-    /** One worker's part of the lanes. Camel may ask it once more when another worker has failed and the run is over. */
-    private final class Share implements Iterator<ReadRequest> {
+    /** One worker's part of the lanes. When a lane has failed Camel takes the others too, only to let them go. */
+    private static final class Share implements Iterator<Lane> {
 
         private final ActiveRun run;
         private final Queue<Lane> lanes;
@@ -103,11 +103,16 @@ public class Phases {
         }
 
         @Override
-        public ReadRequest next() {
+        public Lane next() {
             var lane = taken;
             taken = null;
-            return request(run, Kind.MESSAGE, lane);
+            return lane;
         }
+    }
+
+    /** Where the reading of a lane's messages goes on. */
+    public ReadRequest request(Lane lane) {
+        return request(current.get(), Kind.MESSAGE, lane);
     }
 
     /** The last step of a lane: it was read to its end, unless the run or the lane was stopped. */
