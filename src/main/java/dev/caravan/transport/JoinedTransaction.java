@@ -2,6 +2,7 @@ package dev.caravan.transport;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 
 import dev.caravan.model.Batch;
 
@@ -20,7 +21,8 @@ public final class JoinedTransaction implements AutoCloseable {
     private Connection open;
 
     /**
-     * @param url of the ledger's database, with {@code user}
+     * @param url of the ledger's database
+     * @param user null when the address names one, or none is needed
      * @param records that the whole batch has
      */
     public JoinedTransaction(String url, String user, int records) {
@@ -31,7 +33,7 @@ public final class JoinedTransaction implements AutoCloseable {
 
     /** Whether a sink that writes this in the database of that address may leave its transaction here. */
     public boolean takes(Batch part, String toUrl, String asUser) {
-        return open == null && part.items().size() == records && url.equals(toUrl) && user.equals(asUser);
+        return open == null && part.items().size() == records && url.equals(toUrl) && Objects.equals(user, asUser);
     }
 
     /** @param written a connection with everything the batch becomes; it is closed from here */

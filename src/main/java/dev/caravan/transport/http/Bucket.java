@@ -109,10 +109,9 @@ final class Bucket {
 
     /** @param nanos from its start */
     void replied(long call, long nanos) {
-        var first = replies.sum() < FIRST_REPLIES;
         replies.increment();
         replying.add(nanos);
-        var usual = usualReply.accumulateAndGet(nanos, first ? Math::min : Bucket::towards);
+        var usual = usualReply.accumulateAndGet(nanos, replies.sum() > FIRST_REPLIES ? Bucket::towards : Math::min);
         // What was late to answer may have been late to arrive, as it is when calls pile up before a target that halts.
         if (count - call <= starts.length()) {
             starts.accumulateAndGet(slot(call), Math.max(0, Math.min(nanos - usual, LATEST)), Long::sum);
