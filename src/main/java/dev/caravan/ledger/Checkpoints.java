@@ -34,8 +34,8 @@ public final class Checkpoints {
     /** These lanes have no more records of this kind. */
     static void markDone(Transaction transaction, int run, Kind kind, Collection<String> lanes) throws SQLException {
         transaction.insert(
-                "INSERT INTO checkpoint (run, kind, lane, done)",
-                4,
+                "checkpoint",
+                "run, kind, lane, done",
                 "ON CONFLICT (run, kind, lane) DO UPDATE SET done = 1",
                 new LinkedHashSet<>(lanes),
                 (p, lane) -> p.number(run).number(Coded.ofKind(kind)).text(lane).number(1));

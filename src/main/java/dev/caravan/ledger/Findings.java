@@ -44,12 +44,8 @@ public final class Findings {
     }
 
     static void write(Transaction transaction, int run, String lane, List<Finding> findings) throws SQLException {
-        transaction.insert(
-                "INSERT INTO finding (run, rule, kind, source_id, conversation, detail)",
-                6,
-                "",
-                findings,
-                (p, finding) -> p.number(run)
+        transaction.append(
+                "finding", "run, rule, kind, source_id, conversation, detail", findings, (p, finding) -> p.number(run)
                         .text(finding.rule())
                         .text(finding.kind())
                         .text(finding.sourceId())

@@ -11,8 +11,6 @@ import dev.caravan.model.Kind;
 /** What stood on a live target before the first run, and what runs made there since. */
 public final class Inventory {
 
-    private static final String INSERT = "INSERT INTO inventory (kind, name, hash)";
-
     private final Readers readers;
     private final Writes writes;
     private final Clock clock;
@@ -70,10 +68,10 @@ public final class Inventory {
         var byName = new HashMap<List<Object>, Entry>();
         entries.forEach(entry -> byName.put(List.of(entry.kind(), entry.name()), entry));
         writes.write(transaction -> {
-            transaction.insert(
-                    INSERT, 3, onConflict, byName.values(), (p, entry) -> p.number(Coded.ofKind(entry.kind()))
-                            .text(entry.name())
-                            .text(entry.hash()));
+            transaction.insert("inventory", "kind, name, hash", onConflict, byName.values(), (p, entry) -> p.number(
+                            Coded.ofKind(entry.kind()))
+                    .text(entry.name())
+                    .text(entry.hash()));
             return null;
         });
     }

@@ -138,13 +138,10 @@ public final class Journal {
     }
 
     static void write(Transaction transaction, List<Done> effects) throws SQLException {
-        transaction.insert(
-                "INSERT INTO effect (run, kind, lane, time, id, what, target, mark, state)",
-                9,
-                "",
-                effects,
-                (p, done) -> p.number(done.run())
-                        .number(Coded.ofKind(done.kind()))
+        transaction.append(
+                "effect", "run, kind, lane, time, id, what, target, mark, state", effects, (p, done) -> p.number(
+                                done.run())
+                        .small(Coded.ofKind(done.kind()))
                         .number(done.lane())
                         .number(done.key().time())
                         .text(done.key().id())

@@ -103,7 +103,7 @@ public final class Lease implements AutoCloseable {
                 passedBy = database.losesLocks() && found.next();
             }
             var now = certainty.now();
-            new Params(statement).text(self()).number(now.millis()).number(now.millis());
+            new StatementParams(statement).text(self()).number(now.millis()).number(now.millis());
             try (var row = statement.executeQuery()) {
                 row.next();
                 epoch = row.getLong(1);
@@ -171,7 +171,7 @@ public final class Lease implements AutoCloseable {
                 var statement =
                         connection.prepareStatement("UPDATE lease SET released = ? WHERE id = 1 AND epoch = ?")) {
             database.begin(connection);
-            new Params(statement).number(clock.millis()).number(epoch);
+            new StatementParams(statement).number(clock.millis()).number(epoch);
             statement.executeUpdate();
             database.commit(connection);
         } catch (SQLException e) {

@@ -33,10 +33,10 @@ final class LetterCommit {
         long now = clock.millis();
         var ids = LongStream.rangeClosed(last + 1, last + once.size()).iterator();
         transaction.insert(
-                "INSERT INTO dead_letter (id, identity, kind, part, source_id, conversation, time, archive, entry,"
+                "dead_letter",
+                "id, identity, kind, part, source_id, conversation, time, archive, entry,"
                         + " entry_index, entry_offset, raw, content_hash, context, stage, cause, detail, run, state,"
-                        + " attempts, created, changed, subject)",
-                23,
+                        + " attempts, created, changed, subject",
                 "ON CONFLICT (identity) DO UPDATE SET stage = excluded.stage, cause = excluded.cause,"
                         + " detail = excluded.detail, subject = excluded.subject, run = excluded.run, changed = excluded.changed,"
                         + " attempts = dead_letter.attempts + 1",

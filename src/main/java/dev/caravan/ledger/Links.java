@@ -57,8 +57,8 @@ public final class Links {
         var last = new LinkedHashMap<String, Link>();
         links.forEach(link -> last.put(link.kind() + " " + link.sourceId(), link));
         transaction.insert(
-                "INSERT INTO link (kind, source_id, target, number, name, made)",
-                6,
+                "link",
+                "kind, source_id, target, number, name, made",
                 "ON CONFLICT (kind, source_id) DO UPDATE SET target = excluded.target, number = excluded.number,"
                         + " name = excluded.name, made = excluded.made",
                 last.values(),

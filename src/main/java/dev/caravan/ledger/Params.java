@@ -1,56 +1,33 @@
 package dev.caravan.ledger;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 
-/** Fills the parameters of a statement from left to right. */
-final class Params {
+/** The values of a statement or of a row, given from left to right. */
+interface Params {
 
-    private final PreparedStatement statement;
-    private int last;
+    /** @param value may be null */
+    Params text(String value) throws SQLException;
 
-    Params(PreparedStatement statement) {
-        this.statement = statement;
-    }
-
-    /** PostgreSQL has no NUL in text; its visible symbol stands for it in every database alike. */
-    Params text(String value) throws SQLException {
-        statement.setString(++last, stored(value));
-        return this;
-    }
-
-    /** A text as the database gives it back. */
+    /** PostgreSQL has no NUL in text; its visible symbol stands for it in every database alike: as the database gives it back. */
     static String stored(String value) {
         return value != null && value.indexOf('\0') >= 0 ? value.replace('\0', '␀') : value;
     }
 
-    Params number(int value) throws SQLException {
-        statement.setInt(++last, value);
-        return this;
+    /** For a {@code SMALLINT}. */
+    Params small(int value) throws SQLException;
+
+    Params number(int value) throws SQLException;
+
+    Params number(long value) throws SQLException;
+
+    default Params code(Coded value) throws SQLException {
+        return small(value.code());
     }
 
-    Params number(long value) throws SQLException {
-        statement.setLong(++last, value);
-        return this;
-    }
+    /** @param value may be null */
+    Params bytes(byte[] value) throws SQLException;
 
-    Params code(Coded value) throws SQLException {
-        return number(value.code());
-    }
+    Params noInteger() throws SQLException;
 
-    Params bytes(byte[] value) throws SQLException {
-        statement.setBytes(++last, value);
-        return this;
-    }
-
-    Params noInteger() throws SQLException {
-        statement.setNull(++last, Types.INTEGER);
-        return this;
-    }
-
-    Params noLong() throws SQLException {
-        statement.setNull(++last, Types.BIGINT);
-        return this;
-    }
+    Params noLong() throws SQLException;
 }

@@ -43,17 +43,16 @@ public final class People {
     public void replace(Collection<Person> people) {
         write(transaction -> {
             transaction.execute("DELETE FROM person", Query.Bind.NOTHING);
-            transaction.insert(
-                    "INSERT INTO person (source_id, name, email, gone, own, state, why, candidates, username, new_email,"
-                            + " decided_by, changed)",
-                    12,
-                    "",
+            transaction.append(
+                    "person",
+                    "source_id, name, email, gone, own, state, why, candidates, username, new_email,"
+                            + " decided_by, changed",
                     people,
                     (p, one) -> {
                         p.text(one.sourceId())
                                 .text(one.name())
                                 .text(one.email())
-                                .number(one.gone() ? 1 : 0);
+                                .small(one.gone() ? 1 : 0);
                         p.text(one.own()).code(one.state()).text(one.why()).text(one.candidates());
                         p.text(one.username()).text(one.newEmail()).text(one.decidedBy());
                         p.number(clock.millis());

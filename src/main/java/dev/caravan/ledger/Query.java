@@ -22,7 +22,7 @@ final class Query {
     }
 
     static <T> List<T> list(PreparedStatement statement, Bind bind, Mapper<T> mapper) throws SQLException {
-        bind.to(new Params(statement));
+        bind.to(new StatementParams(statement));
         var all = new ArrayList<T>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {

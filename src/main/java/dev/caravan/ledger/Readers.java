@@ -47,7 +47,7 @@ final class Readers implements AutoCloseable {
             database.startStreaming(reader.connection());
             var statement = reader.statement(sql);
             statement.setFetchSize(FETCH_ROWS);
-            bind.to(new Params(statement));
+            bind.to(new StatementParams(statement));
             return new Cursor<>(statement.executeQuery(), mapper, failures, () -> endStream(streaming));
         } catch (SQLException e) {
             dropAll(reader);

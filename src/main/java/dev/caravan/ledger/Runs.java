@@ -94,10 +94,9 @@ public final class Runs {
 
     private static void insertFingerprint(Transaction transaction, int run, SortedMap<String, String> fingerprint)
             throws SQLException {
-        transaction.insert(
-                "INSERT INTO fingerprint (run, name, hash)", 3, "", fingerprint.entrySet(), (p, entry) -> p.number(run)
-                        .text(entry.getKey())
-                        .text(entry.getValue()));
+        transaction.append("fingerprint", "run, name, hash", fingerprint.entrySet(), (p, entry) -> p.number(run)
+                .text(entry.getKey())
+                .text(entry.getValue()));
     }
 
     public void complete(int run) {
@@ -183,8 +182,8 @@ public final class Runs {
 
     static void count(Transaction transaction, int run, Tally tally) throws SQLException {
         transaction.insert(
-                "INSERT INTO account (run, kind, what, rule, n)",
-                5,
+                "account",
+                "run, kind, what, rule, n",
                 "ON CONFLICT (run, kind, what, rule) DO UPDATE SET n = account.n + excluded.n",
                 tally.counts().entrySet(),
                 (p, count) -> {

@@ -93,13 +93,11 @@ public final class Seals {
     /** Up to some thousands at a time. */
     public void assign(int number, List<AssignedTime> times) {
         writes.write(transaction -> {
-            transaction.insert(
-                    "INSERT INTO assigned_time (seal, lane, time, id, create_at)", 5, "", times, (p, time) -> p.number(
-                                    number)
-                            .number(time.lane())
-                            .number(time.key().time())
-                            .text(time.key().id())
-                            .number(time.createAt()));
+            transaction.append("assigned_time", "seal, lane, time, id, create_at", times, (p, time) -> p.number(number)
+                    .number(time.lane())
+                    .number(time.key().time())
+                    .text(time.key().id())
+                    .number(time.createAt()));
             return null;
         });
     }

@@ -44,8 +44,8 @@ public final class Stage {
             }
         }
         transaction.insert(
-                "INSERT INTO segment (number, length)",
-                2,
+                "segment",
+                "number, length",
                 "ON CONFLICT (number) DO UPDATE SET length ="
                         + " CASE WHEN excluded.length > segment.length THEN excluded.length ELSE segment.length END",
                 ends.entrySet(),

@@ -19,7 +19,6 @@ public final class Ticks {
 
     private static final String COLUMNS =
             "place, seed, id, conversation, owner, time, delivered, verdict, note, who, ticked";
-    private static final int NUMBER_OF_COLUMNS = 11;
 
     private final Database database;
     private final Failures failures;
@@ -82,11 +81,11 @@ public final class Ticks {
                     .list("SELECT " + COLUMNS + " FROM tick", Query.Bind.NOTHING, Ticks::tick)
                     .forEach(tick -> known.put(tick.id(), tick));
             transaction.execute("DELETE FROM tick", Query.Bind.NOTHING);
-            transaction.insert("INSERT INTO tick (" + COLUMNS + ")", NUMBER_OF_COLUMNS, "", sample, (p, tick) -> {
+            transaction.append("tick", COLUMNS, sample, (p, tick) -> {
                 var before = known.getOrDefault(tick.id(), tick);
                 p.number(tick.place()).number(tick.seed()).text(tick.id());
                 p.text(tick.conversation()).text(tick.owner()).number(micros(tick.time()));
-                p.number(tick.delivered() ? 1 : 0).number(before.verdict().ordinal());
+                p.small(tick.delivered() ? 1 : 0).small(before.verdict().ordinal());
                 p.text(before.note()).text(before.who());
                 if (before.ticked() == null) {
                     p.noLong();

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.postgresql.PGConnection;
+
 /** The writing connection as the tables see it: statements, prepared once and kept. */
 final class Transaction {
 
@@ -46,25 +48,51 @@ final class Transaction {
 
     int execute(String sql, Query.Bind bind) throws SQLException {
         var statement = statement(sql);
-        bind.to(new Params(statement));
+        bind.to(new StatementParams(statement));
         return statement.executeUpdate();
+    }
+
+    /** Whether rows that are surely not there yet have a cheaper way than INSERT. */
+    boolean copies() throws SQLException {
+        return connection.isWrapperFor(PGConnection.class);
+    }
+
+    /**
+     * Many rows at once, none of which is there yet.
+     *
+     * @param columns their names, with commas between
+     */
+    <T> void append(String table, String columns, Collection<T> rows, Values<T> values) throws SQLException {
+        if (!copies()) {
+            insert(table, columns, "", rows, values);
+        } else if (!rows.isEmpty()) {
+            var copied = new CopiedRows(number(columns));
+            for (T row : rows) {
+                values.to(copied.row(), row);
+            }
+            copied.to(
+                    connection.unwrap(PGConnection.class),
+                    "COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)");
+        }
     }
 
     /**
      * Many rows at once.
      *
-     * @param into {@code INSERT INTO table (columns)}
+     * @param columns their names, with commas between
      * @param tail what follows the values: empty, or {@code ON CONFLICT ...}
      */
-    <T> void insert(String into, int columns, String tail, Collection<T> rows, Values<T> values) throws SQLException {
-        var one = "(" + String.join(", ", Collections.nCopies(columns, "?")) + ")";
+    <T> void insert(String table, String columns, String tail, Collection<T> rows, Values<T> values)
+            throws SQLException {
+        var into = "INSERT INTO " + table + " (" + columns + ")";
+        var one = "(" + String.join(", ", Collections.nCopies(number(columns), "?")) + ")";
         var left = rows.iterator();
         int many = rows.size() / ROWS_PER_STATEMENT;
         if (many > 0) {
             var tuples = String.join(", ", Collections.nCopies(ROWS_PER_STATEMENT, one));
             var statement = statement(into + " VALUES " + tuples + " " + tail);
             for (int i = 0; i < many; i++) {
-                var params = new Params(statement);
+                var params = new StatementParams(statement);
                 for (int row = 0; row < ROWS_PER_STATEMENT; row++) {
                     values.to(params, left.next());
                 }
@@ -75,11 +103,15 @@ final class Transaction {
             var statement = statement(into + " VALUES " + one + " " + tail);
             statement.clearBatch();
             while (left.hasNext()) {
-                values.to(new Params(statement), left.next());
+                values.to(new StatementParams(statement), left.next());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
+    }
+
+    private static int number(String columns) {
+        return columns.split(",").length;
     }
 
     <T> List<T> list(String sql, Query.Bind bind, Query.Mapper<T> mapper) throws SQLException {

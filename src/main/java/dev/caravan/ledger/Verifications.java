@@ -54,10 +54,9 @@ public final class Verifications {
     /** Up to some thousands at a time. */
     public void add(int number, List<Difference> differences) {
         writes.write(transaction -> {
-            transaction.insert(
-                    "INSERT INTO difference (verification, level, rule, kind, source_id, field, detail)",
-                    7,
-                    "",
+            transaction.append(
+                    "difference",
+                    "verification, level, rule, kind, source_id, field, detail",
                     differences,
                     (p, difference) -> p.number(number)
                             .number(difference.level())

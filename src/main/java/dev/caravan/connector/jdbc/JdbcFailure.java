@@ -27,6 +27,9 @@ final class JdbcFailure {
 
     private static final int SQLITE_PRIMARY = 0xff;
 
+    /** PostgreSQL: the row is there after all; row-level security; a view. */
+    private static final Set<String> OF_COPY = Set.of("23505", "0A000", "42809");
+
     private JdbcFailure() {}
 
     /** The row itself is what the database will not take. */
@@ -36,6 +39,12 @@ final class JdbcFailure {
                 || real instanceof SQLDataException
                 || real.getSQLState() != null && OF_A_ROW.contains(group(real))
                 || sqlite(real).filter(SQLITE_ROW::contains).isPresent();
+    }
+
+    /** What COPY cannot do, and INSERT perhaps can. */
+    static boolean isOfCopy(SQLException failure) {
+        var state = real(failure).getSQLState();
+        return state != null && OF_COPY.contains(state);
     }
 
     /** A foreign key or another constraint. */

@@ -49,7 +49,8 @@ final class JdbcPortion {
      * @throws RecordRefused when it refuses one of the rows; nothing was written
      */
     Batch write(Batch batch, Connection connection, boolean leaveOpen) throws IOException, RecordRefused {
-        try (var writer = new RowWriter(tables.dialect(), connection)) {
+        try {
+            var writer = new RowWriter(tables, connection);
             var mapped = new ArrayList<Mapped>(batch.items().size());
             for (Item item : batch.items()) {
                 mapped.add(rows(batch, item, connection, writer));
@@ -159,29 +160,33 @@ final class JdbcPortion {
      * @param ours whether the record may have been written before
      */
     private Outcome put(Mapped one, Map<String, TableRow> there, boolean ours, RowWriter writer) throws SQLException {
-        var effects = new ArrayList<Effect>(one.rows().size());
-        var toWrite = new ArrayList<TableRow>(one.rows().size());
-        for (TableRow row : one.rows()) {
-            var before = there.get(row.reference());
-            if (before == null) {
-                toWrite.add(row);
-                effects.add(row.effect());
-            } else if (before.mark().equals(row.mark())) {
-                if (ours || one.item().target().present() != null) {
-                    effects.add(row.effect());
+        if (mode == JdbcSettings.Mode.INSERT) {
+            for (TableRow row : one.rows()) {
+                if (differs(row, there.get(row.reference()))) {
+                    return new Outcome.Refused("row-differs", row.reference());
                 }
-            } else if (mode == JdbcSettings.Mode.INSERT) {
-                return new Outcome.Refused("row-differs", row.reference());
-            } else {
-                toWrite.add(row);
-                effects.add(row.replacing(before));
             }
         }
-        for (TableRow row : toWrite) {
-            writer.put(row);
+        boolean isNew = !ours && one.item().target().present() == null;
+        var effects = new ArrayList<Effect>(one.rows().size());
+        for (TableRow row : one.rows()) {
+            var before = there.get(row.reference());
+            if (differs(row, before)) {
+                writer.write(row, false);
+                effects.add(row.replacing(before));
+            } else if (before == null) {
+                writer.write(row, isNew);
+                effects.add(row.effect());
+            } else if (!isNew) {
+                effects.add(row.effect());
+            }
         }
         return new Outcome.Accepted(
                 one.rows().isEmpty() ? null : one.rows().get(0).id(), null, effects);
+    }
+
+    private static boolean differs(TableRow row, TableRow before) {
+        return before != null && !before.mark().equals(row.mark());
     }
 
     private static Map<Column, Object> within(Table table, MappedRows part) {

@@ -75,10 +75,9 @@ final class JdbcUndo {
             var values = new LinkedHashMap<Column, Object>();
             var before = key(now.table(), image);
             now.values().keySet().forEach(column -> values.put(column, before.get(column)));
-            try (var writer = new RowWriter(tables.dialect(), connection)) {
-                writer.put(new TableRow(now.table(), now.key(), values));
-                writer.flush();
-            }
+            var writer = new RowWriter(tables, connection);
+            writer.write(new TableRow(now.table(), now.key(), values), false);
+            writer.flush();
         }
         return new Undone(effect, Undone.State.REMOVED, null);
     }

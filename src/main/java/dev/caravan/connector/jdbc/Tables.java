@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.caravan.model.Problem;
@@ -23,6 +24,7 @@ final class Tables {
     private final Dialect dialect;
     private final String schema;
     private final Map<String, Table> known = new ConcurrentHashMap<>();
+    private final Set<String> notCopied = ConcurrentHashMap.newKeySet();
 
     /** @param schema null for the database's default */
     Tables(Dialect dialect, String schema) {
@@ -32,6 +34,16 @@ final class Tables {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Whether new rows of the table may be copied instead of inserted. */
+    boolean copies(Table table) {
+        return dialect == Dialect.POSTGRESQL && !notCopied.contains(table.name());
+    }
+
+    /** Of a table that takes no copies, or where others write what was thought to be new. */
+    void copyNoMore(Table table) {
+        notCopied.add(table.name());
     }
 
     /**
