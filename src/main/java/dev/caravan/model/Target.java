@@ -1,7 +1,10 @@
 package dev.caravan.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * A record in the target's shape, written out once: what is hashed is what is delivered.
@@ -11,17 +14,28 @@ import java.util.List;
  * @param objects how many objects on the target this record becomes (a long text may be split)
  * @param rules ids of the rules of the target that changed or left out something of the record
  * @param present the target's own id of what this replaces there; null when it is something new
+ * @param shape what the payload is the text of, so that a sink of JSON need not read it again; null for other payloads
  */
-public record Target(byte[] payload, byte[] hash, int objects, List<String> rules, String present) {
+public record Target(byte[] payload, byte[] hash, int objects, List<String> rules, String present, JsonNode shape) {
 
     private static final int HASH_BYTES = 16;
 
     /** Something new, with the hash of the payload. */
     public static Target of(byte[] payload, int objects, List<String> rules) {
-        return new Target(payload, Arrays.copyOf(Sha256.of(payload), HASH_BYTES), objects, rules, null);
+        return new Target(payload, hash(payload), objects, rules, null, null);
+    }
+
+    /** Something new, one object that is written out as JSON. */
+    public static Target of(JsonNode shape) {
+        var payload = shape.toString().getBytes(StandardCharsets.UTF_8);
+        return new Target(payload, hash(payload), 1, List.of(), null, shape);
+    }
+
+    private static byte[] hash(byte[] payload) {
+        return Arrays.copyOf(Sha256.of(payload), HASH_BYTES);
     }
 
     public Target withPresent(String id) {
-        return new Target(payload, hash, objects, rules, id);
+        return new Target(payload, hash, objects, rules, id, shape);
     }
 }

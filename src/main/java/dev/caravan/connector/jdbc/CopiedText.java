@@ -38,7 +38,7 @@ final class CopiedText {
 
     /** @param rows of one table, with the same columns */
     static void copy(Connection connection, List<TableRow> rows) throws SQLException {
-        var names = rows.get(0).values().keySet().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        var names = rows.get(0).columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
         var text = new CopiedText();
         rows.forEach(text::add);
         var bytes = text.rows.toString().getBytes(StandardCharsets.UTF_8);
@@ -58,7 +58,7 @@ final class CopiedText {
 
     private void add(TableRow row) {
         boolean first = true;
-        for (Object value : row.values().values()) {
+        for (Object value : row.values()) {
             if (!first) {
                 rows.append('\t');
             }

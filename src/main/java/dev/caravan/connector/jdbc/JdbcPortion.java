@@ -1,7 +1,6 @@
 package dev.caravan.connector.jdbc;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Item;
@@ -22,7 +20,6 @@ import dev.caravan.model.RecordRefused;
 /** Writes the records of a batch in one transaction: all of them, but those it can see will not go. */
 final class JdbcPortion {
 
-    private final ObjectMapper json;
     private final Tables tables;
     private final JdbcSettings.Mode mode;
     private final Path folder;
@@ -32,8 +29,7 @@ final class JdbcPortion {
      * @param folder of the mappings and of {@code tables.sql}
      * @param doubt which records may have been written before
      */
-    JdbcPortion(ObjectMapper json, Tables tables, JdbcSettings.Mode mode, Path folder, Doubt doubt) {
-        this.json = json;
+    JdbcPortion(Tables tables, JdbcSettings.Mode mode, Path folder, Doubt doubt) {
         this.tables = tables;
         this.mode = mode;
         this.folder = folder;
@@ -132,13 +128,13 @@ final class JdbcPortion {
     }
 
     private Mapped rows(Batch batch, Item item, Connection connection, RowWriter writer) throws SQLException {
-        var mapped = mapped(batch, item);
+        var mapped = MappedRows.of(batch.kind(), item.target().shape());
         var rows = new ArrayList<TableRow>();
         try {
             for (MappedRows part : mapped) {
                 var table = tables.get(connection, part.table(), folder);
-                table.columns(part.key());
-                part.rows().forEach(row -> rows.add(TableRow.of(table, part.key(), row)));
+                var key = table.columns(part.key());
+                part.rows().forEach(row -> rows.add(TableRow.of(table, key, row)));
             }
         } catch (TableRow.DoesNotFit no) {
             return new Mapped(item, null, new Outcome.Refused("value-does-not-fit", no.getMessage()));
@@ -196,13 +192,5 @@ final class JdbcPortion {
             within.put(column, TableRow.value(table, column, value));
         });
         return within;
-    }
-
-    private List<MappedRows> mapped(Batch batch, Item item) {
-        try {
-            return MappedRows.of(batch.kind(), json.readTree(item.target().payload()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -159,8 +159,7 @@ public class JdbcSink implements LiveSink {
         underWay.add(own);
         try {
             var known = tables(connection, Path.of(folder));
-            return new JdbcPortion(json, known, settings.mode(), Path.of(folder), doubt)
-                    .write(batch, connection, leaveOpen);
+            return new JdbcPortion(known, settings.mode(), Path.of(folder), doubt).write(batch, connection, leaveOpen);
         } finally {
             underWay.remove(own);
         }

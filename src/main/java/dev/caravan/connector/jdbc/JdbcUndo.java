@@ -72,11 +72,8 @@ final class JdbcUndo {
             return new Undone(effect, Undone.State.KEPT, "replaced");
         }
         if (!dryRun) {
-            var values = new LinkedHashMap<Column, Object>();
-            var before = key(now.table(), image);
-            now.values().keySet().forEach(column -> values.put(column, before.get(column)));
             var writer = new RowWriter(tables, connection);
-            writer.write(new TableRow(now.table(), now.key(), values), false);
+            writer.write(now.with(key(now.table(), image)), false);
             writer.flush();
         }
         return new Undone(effect, Undone.State.REMOVED, null);
@@ -93,9 +90,7 @@ final class JdbcUndo {
         var filled = colon < 0
                 ? Set.<String>of()
                 : Set.copyOf(Arrays.asList(mark.substring(colon + 1).split(",")));
-        return table.columns().values().stream()
-                .filter(column -> !column.filled() || filled.contains(column.name()))
-                .toList();
+        return table.written(filled::contains);
     }
 
     private LinkedHashMap<Column, Object> key(Table table, String text) {

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ final class RowLookUp {
      *
      * @param key in the order of the columns
      */
-    Optional<TableRow> find(Table table, Map<Column, Object> key, Collection<Column> columns) throws SQLException {
+    Optional<TableRow> find(Table table, Map<Column, Object> key, List<Column> columns) throws SQLException {
         var sql = "SELECT * FROM " + table.quoted() + " WHERE " + Table.equal(key.keySet()) + dialect.forUpdate();
         try (var query = connection.prepareStatement(sql)) {
             int index = 1;
@@ -39,9 +38,8 @@ final class RowLookUp {
                 value.getKey().form().bind(dialect, query, index++, value.getValue());
             }
             try (var found = query.executeQuery()) {
-                var names = key.keySet().stream().map(Column::name).toList();
                 return found.next()
-                        ? Optional.of(TableRow.read(dialect, table, names, columns, found))
+                        ? Optional.of(TableRow.read(dialect, table, List.copyOf(key.keySet()), columns, found))
                         : Optional.empty();
             }
         }
@@ -64,7 +62,7 @@ final class RowLookUp {
     /** @param rows of one table, with one key */
     private void there(List<TableRow> rows, Map<String, TableRow> there) throws SQLException {
         var table = rows.get(0).table();
-        var key = rows.get(0).keyColumns();
+        var key = rows.get(0).key();
         var wanted = new HashMap<List<String>, TableRow>();
         rows.forEach(row -> wanted.put(row.keyText(), row));
         var sql = "SELECT * FROM " + table.quoted() + " WHERE " + anyOf(key, rows.size()) + dialect.forUpdate();
@@ -74,10 +72,7 @@ final class RowLookUp {
                 while (found.next()) {
                     var row = wanted.get(keyText(rows.get(0), key, found));
                     if (row != null) {
-                        there.put(
-                                row.reference(),
-                                TableRow.read(
-                                        dialect, table, row.key(), row.values().keySet(), found));
+                        there.put(row.reference(), TableRow.read(dialect, table, row.key(), row.columns(), found));
                     }
                 }
             }
@@ -85,7 +80,7 @@ final class RowLookUp {
     }
 
     private List<String> keyText(TableRow like, List<Column> key, ResultSet found) throws SQLException {
-        return TableRow.read(dialect, like.table(), like.key(), key, found).keyText();
+        return TableRow.read(dialect, like.table(), key, key, found).keyText();
     }
 
     private static String anyOf(List<Column> key, int rows) {
@@ -98,7 +93,7 @@ final class RowLookUp {
         int index = 1;
         for (var row : rows) {
             for (var column : key) {
-                column.form().bind(dialect, query, index++, row.values().get(column));
+                column.form().bind(dialect, query, index++, row.value(column));
             }
         }
     }

@@ -15,7 +15,7 @@ final class RowWriter {
 
     private final Tables tables;
     private final Connection connection;
-    private final Map<String, Map<Shape, List<TableRow>>> pending = new LinkedHashMap<>();
+    private final Map<String, List<Pending>> pending = new LinkedHashMap<>();
     private final Set<String> touched = new HashSet<>();
 
     RowWriter(Tables tables, Connection connection) {
@@ -24,11 +24,15 @@ final class RowWriter {
     }
 
     /**
-     * Rows of one table and shape go by one statement.
+     * Rows of one table that go by one statement.
      *
      * @param copied instead of inserted
      */
-    private record Shape(List<String> key, Set<Column> columns, boolean copied) {}
+    private record Pending(List<Column> key, List<Column> columns, boolean copied, List<TableRow> rows) {
+        boolean takes(TableRow row, boolean asCopy) {
+            return copied == asCopy && key.equals(row.key()) && columns.equals(row.columns());
+        }
+    }
 
     /**
      * A row that is there already is replaced.
@@ -42,10 +46,19 @@ final class RowWriter {
             flush();
             touched.add(row.reference());
         }
-        var shape = new Shape(row.key(), row.values().keySet(), isNew && !again && tables.copies(row.table()));
-        pending.computeIfAbsent(row.table().name(), first -> new LinkedHashMap<>())
-                .computeIfAbsent(shape, first -> new ArrayList<>())
-                .add(row);
+        pending(row, isNew && !again && tables.copies(row.table())).add(row);
+    }
+
+    private List<TableRow> pending(TableRow row, boolean copied) {
+        var ofTable = pending.computeIfAbsent(row.table().name(), first -> new ArrayList<>());
+        for (Pending some : ofTable) {
+            if (some.takes(row, copied)) {
+                return some.rows();
+            }
+        }
+        var more = new Pending(row.key(), row.columns(), copied, new ArrayList<>());
+        ofTable.add(more);
+        return more.rows();
     }
 
     /** Removes the rows of a table that have these values. */
@@ -63,9 +76,9 @@ final class RowWriter {
 
     void flush() throws SQLException {
         for (var ofTable : pending.values()) {
-            for (var some : ofTable.entrySet()) {
-                if (!some.getKey().copied() || !copied(some.getValue())) {
-                    insert(some.getValue());
+            for (Pending some : ofTable) {
+                if (!some.copied() || !copied(some.rows())) {
+                    insert(some.rows());
                 }
             }
         }
@@ -94,8 +107,9 @@ final class RowWriter {
         try (var statement = connection.prepareStatement(sql(rows.get(0)))) {
             for (TableRow row : rows) {
                 int index = 1;
-                for (var value : row.values().entrySet()) {
-                    value.getKey().form().bind(tables.dialect(), statement, index++, value.getValue());
+                for (Column column : row.columns()) {
+                    column.form().bind(tables.dialect(), statement, index, row.values()[index - 1]);
+                    index++;
                 }
                 statement.addBatch();
             }
@@ -104,8 +118,8 @@ final class RowWriter {
     }
 
     private String sql(TableRow row) {
-        var columns = row.values().keySet().stream().map(Column::quoted).toList();
-        var key = row.keyColumns().stream().map(Column::quoted).toList();
+        var columns = row.columns().stream().map(Column::quoted).toList();
+        var key = row.key().stream().map(Column::quoted).toList();
         var others = columns.stream().filter(column -> !key.contains(column)).toList();
         return "INSERT INTO " + row.table().quoted() + " (" + String.join(", ", columns) + ") VALUES ("
                 + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")"

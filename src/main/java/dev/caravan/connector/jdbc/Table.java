@@ -4,22 +4,58 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.caravan.model.Problem;
 
-/**
- * A table as the database describes it.
- *
- * @param name as mappings say it
- * @param quoted as SQL takes it, with its schema
- * @param columns by name, in the table's order
- * @param wasEmpty when it was first asked for, before anything was written: all that is there is ours
- */
-record Table(String name, String quoted, Map<String, Column> columns, boolean wasEmpty) {
+/** A table as the database describes it. */
+final class Table {
 
-    Table {
-        columns = new LinkedHashMap<>(columns);
+    private final String name;
+    private final String quoted;
+    private final Map<String, Column> columns;
+    private final List<Column> unfilled;
+    private final boolean wasEmpty;
+
+    /**
+     * @param name as mappings say it
+     * @param quoted as SQL takes it, with its schema
+     * @param columns by name, in the table's order
+     * @param wasEmpty when it was first asked for, before anything was written: all that is there is ours
+     */
+    Table(String name, String quoted, Map<String, Column> columns, boolean wasEmpty) {
+        this.name = name;
+        this.quoted = quoted;
+        this.columns = new LinkedHashMap<>(columns);
+        this.unfilled =
+                columns.values().stream().filter(column -> !column.filled()).toList();
+        this.wasEmpty = wasEmpty;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String quoted() {
+        return quoted;
+    }
+
+    Map<String, Column> columns() {
+        return columns;
+    }
+
+    boolean wasEmpty() {
+        return wasEmpty;
+    }
+
+    /** All but those the database fills, unless they are given. */
+    List<Column> written(Predicate<String> given) {
+        return columns.values().stream().anyMatch(column -> column.filled() && given.test(column.name()))
+                ? columns.values().stream()
+                        .filter(column -> !column.filled() || given.test(column.name()))
+                        .toList()
+                : unfilled;
     }
 
     /** @throws Problem CRV-464 when there is no such column */

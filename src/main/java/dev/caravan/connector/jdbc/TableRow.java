@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,12 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.model.Effect;
 import dev.caravan.model.Sha256;
 
-/**
- * A row in the forms of its table's columns.
- *
- * @param values of every column written, in the table's order; null for none
- */
-record TableRow(Table table, List<String> key, Map<Column, Object> values) {
+/** A row in the forms of its table's columns. */
+final class TableRow {
 
     /** The sink's word for what it does to the target. */
     static final String EFFECT = "row";
@@ -40,20 +35,33 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
         }
     }
 
+    private final Table table;
+    private final List<Column> key;
+    private final List<Column> columns;
+    private final Object[] values;
+    private String reference;
+    private String mark;
+
+    private TableRow(Table table, List<Column> key, List<Column> columns, Object[] values) {
+        this.table = table;
+        this.key = key;
+        this.columns = columns;
+        this.values = values;
+    }
+
     /**
      * A column the mapping leaves out becomes empty, unless the database fills it.
      *
      * @throws DoesNotFit when a column cannot take its value
      */
-    static TableRow of(Table table, List<String> key, ObjectNode mapped) {
+    static TableRow of(Table table, List<Column> key, ObjectNode mapped) {
         mapped.fieldNames().forEachRemaining(table::column);
-        var values = new LinkedHashMap<Column, Object>();
-        for (Column column : table.columns().values()) {
-            if (!column.filled() || mapped.has(column.name())) {
-                values.put(column, value(table, column, mapped.get(column.name())));
-            }
+        var columns = table.written(mapped::has);
+        var values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(table, columns.get(i), mapped.get(columns.get(i).name()));
         }
-        return new TableRow(table, key, values);
+        return new TableRow(table, key, columns, values);
     }
 
     static Object value(Table table, Column column, JsonNode value) {
@@ -65,23 +73,48 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
     }
 
     /** The row a query stands at, with those columns. */
-    static TableRow read(Dialect dialect, Table table, List<String> key, Iterable<Column> columns, ResultSet row)
+    static TableRow read(Dialect dialect, Table table, List<Column> key, List<Column> columns, ResultSet row)
             throws SQLException {
-        var values = new LinkedHashMap<Column, Object>();
-        for (Column column : columns) {
-            values.put(column, column.form().read(dialect, row, column.name()));
+        var values = new Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).form().read(dialect, row, columns.get(i).name());
         }
-        return new TableRow(table, key, values);
+        return new TableRow(table, key, columns, values);
     }
 
-    List<Column> keyColumns() {
-        return table.columns(key);
+    /** The same row with what it held before. */
+    TableRow with(Map<Column, Object> before) {
+        return new TableRow(
+                table, key, columns, columns.stream().map(before::get).toArray());
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /** What tells one row from another. */
+    List<Column> key() {
+        return key;
+    }
+
+    /** Every one that is written, in the table's order. */
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** Of the columns, in their order; null for none. */
+    Object[] values() {
+        return values;
+    }
+
+    Object value(Column column) {
+        return values[columns.indexOf(column)];
     }
 
     /** Equal for equal keys. */
     List<String> keyText() {
-        return keyColumns().stream()
-                .map(column -> column.form().comparable(values.get(column)))
+        return key.stream()
+                .map(column -> column.form().comparable(value(column)))
                 .toList();
     }
 
@@ -92,7 +125,10 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
 
     /** {@code message|{"id":"C1/1"}}: what identifies the row. */
     String reference() {
-        return table.name() + "|" + tree(keyColumns());
+        if (reference == null) {
+            reference = table.name() + "|" + tree(key);
+        }
+        return reference;
     }
 
     Effect effect() {
@@ -101,14 +137,14 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
 
     /** @param before what stood there, with the same columns; a rollback puts it back */
     Effect replacing(TableRow before) {
-        var image = before.tree(before.values().keySet()).toString();
+        var image = before.tree(before.columns).toString();
         return new Effect(REPLACED, reference(), mark() + "\n" + (image.length() > MOST_KEPT ? "" : image));
     }
 
-    private ObjectNode tree(Iterable<Column> columns) {
+    private ObjectNode tree(List<Column> some) {
         var tree = JsonNodeFactory.instance.objectNode();
-        for (Column column : columns) {
-            var value = values.get(column);
+        for (Column column : some) {
+            var value = value(column);
             tree.set(column.name(), value == null ? null : column.form().tree(value));
         }
         return tree;
@@ -119,22 +155,24 @@ record TableRow(Table table, List<String> key, Map<Column, Object> values) {
      * Empty columns do not count, so that a column added later changes nothing.
      */
     String mark() {
-        var filled = values.keySet().stream()
-                .filter(Column::filled)
-                .map(Column::name)
-                .collect(Collectors.joining(","));
-        return filled.isEmpty() ? hash() : hash() + ":" + filled;
+        if (mark == null) {
+            var filled =
+                    columns.stream().filter(Column::filled).map(Column::name).collect(Collectors.joining(","));
+            mark = filled.isEmpty() ? hash() : hash() + ":" + filled;
+        }
+        return mark;
     }
 
     private String hash() {
         var digest = Sha256.digest();
-        values.forEach((column, value) -> {
-            if (value != null) {
-                var bytes = column.form().comparable(value).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                var column = columns.get(i);
+                var bytes = column.form().comparable(values[i]).getBytes(StandardCharsets.UTF_8);
                 digest.update((column.name() + "=" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
                 digest.update(bytes);
             }
-        });
+        }
         return HexFormat.of().formatHex(digest.digest(), 0, MARK_BYTES);
     }
 }

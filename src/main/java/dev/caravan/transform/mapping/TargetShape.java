@@ -1,7 +1,6 @@
 package dev.caravan.transform.mapping;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.model.Kind;
@@ -30,7 +29,7 @@ public interface TargetShape {
 
         @Override
         public Target write(Kind kind, JsonNode mapped) {
-            return Target.of(mapped.toString().getBytes(StandardCharsets.UTF_8), 1, List.of());
+            return Target.of(mapped);
         }
     };
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.model.Batch;
 import dev.caravan.model.Item;
@@ -74,12 +75,11 @@ class JdbcBreakOffTest {
 
     private Batch deliver(JdbcSink sink) {
         try {
-            var payload = JSON.writeValueAsBytes(
+            JsonNode shape = JSON.valueToTree(
                     Map.of("table", "emoji", "key", List.of("id"), "row", Map.of("id", "E1", "name", "after")));
             var record = JSON.createObjectNode().put("id", "E1");
-            var item = Item.read(null, new byte[0], record)
-                    .withCanonical(record)
-                    .withTarget(Target.of(payload, 1, List.of()));
+            var item =
+                    Item.read(null, new byte[0], record).withCanonical(record).withTarget(Target.of(shape));
             return sink.deliver(
                     Batch.read(Kind.EMOJI, Lane.WHOLE, null, null, List.of(item), List.of()), folder.toString(), null);
         } catch (Exception e) {

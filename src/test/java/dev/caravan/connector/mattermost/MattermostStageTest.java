@@ -124,7 +124,7 @@ class MattermostStageTest {
     private static Batch batch(String... payloads) {
         var items = Stream.of(payloads)
                 .map(payload -> Item.read(new Origin("a", "b", 0, -1), new byte[0], null)
-                        .withTarget(new Target(bytes(payload), new byte[16], 1, List.of(), null)))
+                        .withTarget(new Target(bytes(payload), new byte[16], 1, List.of(), null, null)))
                 .toList();
         return Batch.read(Kind.MESSAGE, Lane.WHOLE, null, null, items, List.of());
     }
