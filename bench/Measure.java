@@ -44,7 +44,7 @@ public class Measure {
         delete(OUT);
         Files.createDirectories(OUT);
         Path log = OUT.resolve("run.log");
-        var command = new ArrayList<>(List.of("java", "-Xmx512m"));
+        var command = new ArrayList<>(List.of("java", "-XX:+UseParallelGC", "-Xms512m", "-Xmx512m"));
         command.addAll(options);
         command.addAll(List.of(
                 "-Dquarkus.log.category.\"dev.caravan.migration.StepTimes\".level=DEBUG",

@@ -51,7 +51,7 @@ public class MeasureJdbc {
     private static double run(int port, String export, List<String> options, Connection connection) throws Exception {
         Path log = OUT.resolve("run.log");
         var url = "jdbc:postgresql://localhost:" + port + "/postgres";
-        var command = new ArrayList<>(List.of("java", "-Xmx512m"));
+        var command = new ArrayList<>(List.of("java", "-XX:+UseParallelGC", "-Xms512m", "-Xmx512m"));
         command.addAll(options);
         command.addAll(List.of(
                 "-Dquarkus.log.category.\"dev.caravan.migration.StepTimes\".level=DEBUG",

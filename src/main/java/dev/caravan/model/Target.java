@@ -1,10 +1,12 @@
 package dev.caravan.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 
 /**
  * A record in the target's shape, written out once: what is hashed is what is delivered.
@@ -19,6 +21,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public record Target(byte[] payload, byte[] hash, int objects, List<String> rules, String present, JsonNode shape) {
 
     private static final int HASH_BYTES = 16;
+    private static final ObjectWriter JSON = new ObjectMapper().writerFor(JsonNode.class);
 
     /** Something new, with the hash of the payload. */
     public static Target of(byte[] payload, int objects, List<String> rules) {
@@ -27,8 +30,16 @@ public record Target(byte[] payload, byte[] hash, int objects, List<String> rule
 
     /** Something new, one object that is written out as JSON. */
     public static Target of(JsonNode shape) {
-        var payload = shape.toString().getBytes(StandardCharsets.UTF_8);
+        var payload = bytes(shape);
         return new Target(payload, hash(payload), 1, List.of(), null, shape);
+    }
+
+    private static byte[] bytes(JsonNode shape) {
+        try {
+            return JSON.writeValueAsBytes(shape);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree is JSON", e);
+        }
     }
 
     private static byte[] hash(byte[] payload) {

@@ -6,10 +6,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.SignStyle;
-import java.time.temporal.ChronoField;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,14 +20,6 @@ import org.postgresql.PGConnection;
  */
 final class CopiedText {
 
-    private static final DateTimeFormatter DAY = new DateTimeFormatterBuilder()
-            .appendValue(ChronoField.YEAR_OF_ERA, 4, 9, SignStyle.NEVER)
-            .appendPattern("-MM-dd")
-            .toFormatter();
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .append(DAY)
-            .appendPattern(" HH:mm:ss.SSSSSS")
-            .toFormatter();
     private static final String NOTHING = "\\N";
 
     private final StringBuilder rows = new StringBuilder();
@@ -72,11 +60,15 @@ final class CopiedText {
         if (value == null) {
             rows.append(NOTHING);
         } else if (value instanceof OffsetDateTime instant) {
-            rows.append(TIME.format(instant)).append('Z').append(era(instant.getYear()));
+            add(instant.toLocalDate())
+                    .append('T')
+                    .append(instant.toLocalTime())
+                    .append('Z')
+                    .append(era(instant.getYear()));
         } else if (value instanceof LocalDateTime time) {
-            rows.append(TIME.format(time)).append(era(time.getYear()));
+            add(time.toLocalDate()).append('T').append(time.toLocalTime()).append(era(time.getYear()));
         } else if (value instanceof LocalDate day) {
-            rows.append(DAY.format(day)).append(era(day.getYear()));
+            add(day).append(era(day.getYear()));
         } else if (value instanceof byte[] bytes) {
             rows.append("\\\\x").append(HexFormat.of().formatHex(bytes));
         } else {
@@ -84,20 +76,39 @@ final class CopiedText {
         }
     }
 
+    /** The year before 1 is 1 BC, and one after 9999 has no sign. */
+    private StringBuilder add(LocalDate day) {
+        int year = day.getYear();
+        return year >= 1 && year <= 9999
+                ? rows.append(day)
+                : rows.append("%04d-%02d-%02d"
+                        .formatted(year < 1 ? 1 - year : year, day.getMonthValue(), day.getDayOfMonth()));
+    }
+
     private static String era(int year) {
         return year < 1 ? " BC" : "";
     }
 
     private void escaped(String text) {
+        int done = 0;
         for (int i = 0; i < text.length(); i++) {
-            char one = text.charAt(i);
-            switch (one) {
-                case '\\' -> rows.append("\\\\");
-                case '\t' -> rows.append("\\t");
-                case '\n' -> rows.append("\\n");
-                case '\r' -> rows.append("\\r");
-                default -> rows.append(one);
+            char letter = letter(text.charAt(i));
+            if (letter != 0) {
+                rows.append(text, done, i).append('\\').append(letter);
+                done = i + 1;
             }
         }
+        rows.append(text, done, text.length());
+    }
+
+    /** What stands behind the backslash for it; 0 for what stands for itself. */
+    private static char letter(char one) {
+        return switch (one) {
+            case '\\' -> '\\';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            default -> 0;
+        };
     }
 }

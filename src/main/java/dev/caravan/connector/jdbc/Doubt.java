@@ -37,7 +37,7 @@ final class Doubt {
     }
 
     synchronized boolean isUnconfirmed(Batch batch, Item item) {
-        return unconfirmed.contains(batch.kind() + " " + item.id());
+        return !unconfirmed.isEmpty() && unconfirmed.contains(batch.kind() + " " + item.id());
     }
 
     synchronized void unconfirmed(Batch batch) {
