@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 import dev.caravan.model.Effect;
+import dev.caravan.model.Kind;
 
 /** The undo journal: what runs did to a live target, in order, and what a rollback made of it. */
 public final class Journal {
@@ -62,6 +63,19 @@ public final class Journal {
                         p -> p.code(EffectState.STANDS).code(EffectState.KEPT),
                         row -> new Standing(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .orElseThrow();
+    }
+
+    /** What stands of one record, in the order in which it was done. */
+    public List<Effect> standing(Kind kind, int lane, Key key) {
+        return readers.list(
+                "SELECT what, target, mark FROM effect WHERE kind = ? AND lane = ? AND time = ? AND id = ? AND state = ?"
+                        + " ORDER BY seq",
+                p -> p.number(Coded.ofKind(kind))
+                        .number(lane)
+                        .number(key.time())
+                        .text(key.id())
+                        .code(EffectState.STANDS),
+                row -> new Effect(row.getString(1), row.getString(2), row.getString(3)));
     }
 
     /**

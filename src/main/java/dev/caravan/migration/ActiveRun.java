@@ -15,6 +15,7 @@ import dev.caravan.ledger.Ledger;
 import dev.caravan.migration.camel.Capabilities;
 import dev.caravan.migration.road.Answers;
 import dev.caravan.migration.road.Committed;
+import dev.caravan.migration.road.LedgerUndoNotes;
 import dev.caravan.migration.road.Scope;
 import dev.caravan.migration.road.StopRules;
 import dev.caravan.migration.road.TargetBreaker;
@@ -28,6 +29,7 @@ import dev.caravan.transform.mapping.MappingStep;
 import dev.caravan.transform.mapping.Mappings;
 import dev.caravan.transform.mapping.TargetShape;
 import dev.caravan.transport.JoinedTransaction;
+import dev.caravan.transport.UndoNotes;
 
 /**
  * Everything a run fixes at its start and keeps to its end (invariant 9): files edited meanwhile do not reach it.
@@ -117,6 +119,11 @@ public record ActiveRun(
                 .flatMap(Ledger::server)
                 .map(server -> new JoinedTransaction(
                         server.jdbcUrl(), server.user(), opened.items().size()));
+    }
+
+    /** Where a sink notes what it is about to replace. */
+    public UndoNotes undoNotes() {
+        return ledger == null ? UndoNotes.NONE : new LedgerUndoNotes(number, ledger, directory);
     }
 
     /** Asks the run to stop after the batches in flight. The first reason stands. */

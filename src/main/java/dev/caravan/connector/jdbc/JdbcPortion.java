@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 import dev.caravan.model.Batch;
 import dev.caravan.model.Effect;
@@ -16,6 +18,7 @@ import dev.caravan.model.Item;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Problem;
 import dev.caravan.model.RecordRefused;
+import dev.caravan.transport.UndoNotes;
 
 /** Writes the records of a batch in one transaction: all of them, but those it can see will not go. */
 final class JdbcPortion {
@@ -40,11 +43,12 @@ final class JdbcPortion {
     private record Mapped(Item item, List<TableRow> rows, Outcome.Refused refused) {}
 
     /**
-     * @param leaveOpen whether the transaction is left for somebody else to commit, which then fails for no row's sake
+     * @param notes where to note what is replaced before it is; empty when the transaction is left for somebody else to
+     *     commit, which then fails for no row's sake
      * @throws IOException when the database fails; nothing was written
      * @throws RecordRefused when it refuses one of the rows; nothing was written
      */
-    Batch write(Batch batch, Connection connection, boolean leaveOpen) throws IOException, RecordRefused {
+    Batch write(Batch batch, Connection connection, Optional<UndoNotes> notes) throws IOException, RecordRefused {
         try {
             var writer = new RowWriter(tables, connection);
             var mapped = new ArrayList<Mapped>(batch.items().size());
@@ -52,25 +56,29 @@ final class JdbcPortion {
                 mapped.add(rows(batch, item, connection, writer));
             }
             var there = new RowLookUp(tables.dialect(), connection).there(perhapsThere(mapped));
-            var again = !leaveOpen && doubt.of(batch);
+            boolean again = notes.isPresent() && doubt.of(batch);
+            Predicate<Item> ours = item -> again || doubt.isUnconfirmed(batch, item);
             var items = new ArrayList<Item>(mapped.size());
             for (Mapped one : mapped) {
-                var ours = again || doubt.isUnconfirmed(batch, one.item());
-                items.add(one.item().withOutcome(one.rows() == null ? one.refused() : put(one, there, ours, writer)));
+                items.add(one.item()
+                        .withOutcome(
+                                one.rows() == null ? one.refused() : put(one, there, ours.test(one.item()), writer)));
             }
             writer.flush();
             if (tables.dialect() == Dialect.POSTGRESQL) {
                 checkNow(connection);
             }
-            if (leaveOpen) {
-                return batch.withItems(items);
+            var written = batch.withItems(items);
+            if (notes.isEmpty()) {
+                return written;
             }
+            var noted = new NotedFirst(notes.get(), ours).note(written);
             if (!commit(connection)) {
                 doubt.unconfirmed(batch);
                 return again(batch);
             }
             doubt.confirmed(batch);
-            return batch.withItems(items);
+            return noted;
         } catch (SQLException e) {
             rollback(connection);
             if (JdbcFailure.isOfARow(e)) {

@@ -25,6 +25,7 @@ import dev.caravan.transport.JoinedTransaction;
 import dev.caravan.transport.LiveSink;
 import dev.caravan.transport.Silence;
 import dev.caravan.transport.TargetIds;
+import dev.caravan.transport.UndoNotes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.ExchangeProperty;
@@ -114,11 +115,12 @@ public class JdbcSink implements LiveSink {
     public Batch deliver(
             Batch batch,
             @ExchangeProperty(FOLDER) String folder,
-            @ExchangeProperty(JoinedTransaction.PROPERTY) JoinedTransaction joined)
+            @ExchangeProperty(JoinedTransaction.PROPERTY) JoinedTransaction joined,
+            @ExchangeProperty(UndoNotes.PROPERTY) UndoNotes notes)
             throws IOException, RecordRefused {
         silence.asked();
         try {
-            var delivered = write(batch, folder, joined);
+            var delivered = write(batch, folder, joined, notes);
             silence.answered();
             return delivered;
         } catch (RecordRefused answered) {
@@ -130,10 +132,11 @@ public class JdbcSink implements LiveSink {
         }
     }
 
-    private Batch write(Batch batch, String folder, JoinedTransaction joined) throws IOException, RecordRefused {
+    private Batch write(Batch batch, String folder, JoinedTransaction joined, UndoNotes notes)
+            throws IOException, RecordRefused {
         if (joined == null || !joined.takes(batch, settings.url(), settings.user())) {
             try (var connection = connections.take()) {
-                return write(batch, folder, connection, false);
+                return write(batch, folder, connection, Optional.of(notes));
             } catch (SQLException e) {
                 throw failed(e);
             }
@@ -141,7 +144,7 @@ public class JdbcSink implements LiveSink {
         joined.leave(connections.take());
         boolean written = false;
         try {
-            var left = write(batch, folder, joined.connection(), true);
+            var left = write(batch, folder, joined.connection(), Optional.empty());
             written = true;
             return left;
         } catch (SQLException e) {
@@ -153,13 +156,14 @@ public class JdbcSink implements LiveSink {
         }
     }
 
-    private Batch write(Batch batch, String folder, Connection connection, boolean leaveOpen)
+    /** @param notes empty when the transaction is left open for the ledger, which then needs no notes */
+    private Batch write(Batch batch, String folder, Connection connection, Optional<UndoNotes> notes)
             throws SQLException, IOException, RecordRefused {
         var own = connection.unwrap(Connection.class);
         underWay.add(own);
         try {
             var known = tables(connection, Path.of(folder));
-            return new JdbcPortion(known, settings.mode(), Path.of(folder), doubt).write(batch, connection, leaveOpen);
+            return new JdbcPortion(known, settings.mode(), Path.of(folder), doubt).write(batch, connection, notes);
         } finally {
             underWay.remove(own);
         }

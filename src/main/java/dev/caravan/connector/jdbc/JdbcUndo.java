@@ -54,7 +54,10 @@ final class JdbcUndo {
         if (there.isEmpty()) {
             return new Undone(effect, Undone.State.GONE, null);
         }
-        if (!there.get().mark().equals(mark(effect))) {
+        if (neverReplaced(effect, there.get())) {
+            return new Undone(effect, Undone.State.GONE, null);
+        }
+        if (!there.get().mark().equals(TableRow.markOf(effect))) {
             return new Undone(effect, Undone.State.KEPT, "changed-since");
         }
         if (effect.what().equals(TableRow.REPLACED)) {
@@ -65,9 +68,16 @@ final class JdbcUndo {
                 : new Undone(effect, Undone.State.KEPT, "in-use");
     }
 
+    /** Whether it was noted, and the run ended before it was done: the row is as it was. */
+    private boolean neverReplaced(Effect effect, TableRow now) {
+        return effect.what().equals(TableRow.REPLACED)
+                && !TableRow.before(effect).isEmpty()
+                && now.with(key(now.table(), TableRow.before(effect))).mark().equals(now.mark());
+    }
+
     /** Puts back what stood there before. */
     private Undone restored(Effect effect, TableRow now, boolean dryRun, Connection connection) throws SQLException {
-        var image = effect.mark().substring(mark(effect).length()).strip();
+        var image = TableRow.before(effect);
         if (image.isEmpty()) {
             return new Undone(effect, Undone.State.KEPT, "replaced");
         }
@@ -79,13 +89,9 @@ final class JdbcUndo {
         return new Undone(effect, Undone.State.REMOVED, null);
     }
 
-    private static String mark(Effect effect) {
-        return effect.mark().lines().findFirst().orElse("");
-    }
-
     /** The columns the mark is made of. */
     private static List<Column> written(Table table, Effect effect) {
-        var mark = mark(effect);
+        var mark = TableRow.markOf(effect);
         int colon = mark.indexOf(':');
         var filled = colon < 0
                 ? Set.<String>of()

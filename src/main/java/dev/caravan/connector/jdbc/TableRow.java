@@ -141,6 +141,16 @@ final class TableRow {
         return new Effect(REPLACED, reference(), mark() + "\n" + (image.length() > MOST_KEPT ? "" : image));
     }
 
+    /** The {@link #mark} of the row that the effect left. */
+    static String markOf(Effect effect) {
+        return effect.mark().lines().findFirst().orElse("");
+    }
+
+    /** What the row held that the effect replaced; empty when it was not kept. */
+    static String before(Effect effect) {
+        return effect.mark().substring(markOf(effect).length()).strip();
+    }
+
     private ObjectNode tree(List<Column> some) {
         var tree = JsonNodeFactory.instance.objectNode();
         for (Column column : some) {

@@ -8,6 +8,7 @@ import dev.caravan.model.Batch;
 import dev.caravan.model.Kind;
 import dev.caravan.model.Tally;
 import dev.caravan.transport.JoinedTransaction;
+import dev.caravan.transport.UndoNotes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.apache.camel.Exchange;
@@ -76,6 +77,7 @@ public class Road {
                 }
             });
         });
+        exchange.setProperty(UndoNotes.PROPERTY, current.get().undoNotes());
         current.step("deliver");
         return opened;
     }

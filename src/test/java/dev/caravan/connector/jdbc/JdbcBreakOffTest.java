@@ -20,6 +20,7 @@ import dev.caravan.model.Kind;
 import dev.caravan.model.Lane;
 import dev.caravan.model.Outcome;
 import dev.caravan.model.Target;
+import dev.caravan.transport.UndoNotes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +82,10 @@ class JdbcBreakOffTest {
             var item =
                     Item.read(null, new byte[0], record).withCanonical(record).withTarget(Target.of(shape));
             return sink.deliver(
-                    Batch.read(Kind.EMOJI, Lane.WHOLE, null, null, List.of(item), List.of()), folder.toString(), null);
+                    Batch.read(Kind.EMOJI, Lane.WHOLE, null, null, List.of(item), List.of()),
+                    folder.toString(),
+                    null,
+                    UndoNotes.NONE);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -1,7 +1,6 @@
 package dev.caravan.connector.jdbc;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -119,14 +118,7 @@ class JdbcUndoTest {
 
     /** A person of somebody's, in the tables as they are there before the first run. */
     private void given(TargetDatabase database, String id, String name, String created) throws IOException {
-        var script = Files.readAllLines(folder.resolve("routes/mappings/jdbc/tables.sql")).stream()
-                .filter(line -> !line.startsWith("--"))
-                .toList();
-        for (String sql : String.join("\n", script).split(";")) {
-            if (!sql.isBlank()) {
-                database.execute(folder, sql);
-            }
-        }
+        database.createTables(folder);
         database.execute(
                 folder,
                 "INSERT INTO person (id, source_id, name, bot, deleted, placeholder, created_at, extras) VALUES ('" + id

@@ -1,5 +1,7 @@
 package dev.caravan.connector.jdbc;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,6 +60,18 @@ public enum TargetDatabase {
             return all;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The tables as they are there before the first run. */
+    void createTables(Path folder) throws IOException {
+        var script = Files.readAllLines(folder.resolve("routes/mappings/jdbc/tables.sql")).stream()
+                .filter(line -> !line.startsWith("--"))
+                .toList();
+        for (String sql : String.join("\n", script).split(";")) {
+            if (!sql.isBlank()) {
+                execute(folder, sql);
+            }
         }
     }
 
