@@ -272,7 +272,7 @@ public final class Ledger implements AutoCloseable {
     public void commit(Commit commit, Connection joined) {
         var letters = new LetterCommit(clock);
         Writes.Step<Void> step = transaction -> {
-            Records.write(transaction, commit.rows());
+            RecordWrites.write(transaction, commit.rows());
             Stage.write(transaction, commit.rows());
             Journal.write(transaction, commit.effects());
             Links.write(transaction, commit.links());
@@ -296,7 +296,7 @@ public final class Ledger implements AutoCloseable {
     /** Before records are sent to a target that would hold them twice if they were sent twice (invariant 3). */
     public void intend(List<Row> rows) {
         writes.write(transaction -> {
-            Records.write(transaction, rows);
+            RecordWrites.write(transaction, rows);
             return null;
         });
     }
@@ -308,8 +308,8 @@ public final class Ledger implements AutoCloseable {
      */
     public void answered(List<Row> rows, List<Done> effects, List<Row> putOff) {
         writes.write(transaction -> {
-            Records.write(transaction, rows);
-            Records.withdraw(transaction, putOff);
+            RecordWrites.write(transaction, rows);
+            RecordWrites.withdraw(transaction, putOff);
             Journal.write(transaction, effects);
             return null;
         });

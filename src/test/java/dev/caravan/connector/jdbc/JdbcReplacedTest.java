@@ -74,7 +74,7 @@ class JdbcReplacedTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POSTGRESQL, SQLITE", "SQLITE, SQLITE", "POSTGRESQL, POSTGRESQL"})
+    @CsvSource({"POSTGRESQL, SQLITE", "POSTGRESQL, POSTGRESQL"})
     void rowsOfSomebodyComeBackWhereverTheRunEnded(TargetDatabase database, TestDatabase ledger) throws Exception {
         int steps = 0;
         while (endsAfter(steps + 1, database, ledger)) {
