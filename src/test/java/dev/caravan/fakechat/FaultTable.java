@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.caravan.command.InterruptionIT;
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -17,8 +19,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
  * Runs the tests of faults around a live target large, and prints a row for each: how often its fault fired, how many
- * messages had passed before, whether all held. {@code FaultTable <messages in each of three rooms> <time down, PT5M>}; ends
- * with 1 when anything did not hold, or a fault did not fire after a thousand messages.
+ * messages had passed before, whether all held. {@code FaultTable <messages in each of three rooms> <time down, PT5M> <words
+ * of the faults' names, empty for all>}; ends with 1 when anything did not hold, or a fault did not fire after a thousand
+ * messages.
  */
 public final class FaultTable implements TestExecutionListener {
 
@@ -39,6 +42,8 @@ public final class FaultTable implements TestExecutionListener {
                         DiscoverySelectors.selectClass(TargetFaultsIT.class),
                         DiscoverySelectors.selectClass(InterruptionIT.class),
                         DiscoverySelectors.selectClass(LedgerFaultsIT.class))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(
+                        name(test.getUniqueId().toString()).contains(arguments[2])))
                 // Their limits are those of the small ones; each wait has its own.
                 .configurationParameter("junit.jupiter.execution.timeout.mode", "disabled")
                 .build();
@@ -87,10 +92,15 @@ public final class FaultTable implements TestExecutionListener {
         result.getThrowable().ifPresent(why -> System.out.println("        " + why));
     }
 
-    private static String name(TestIdentifier test) {
-        var method = test.getUniqueId().replaceFirst(".*\\[(?:method|test-template):(\\w+).*", "$1");
-        var words = method.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+    /** The method's name in words. */
+    private static String name(String uniqueId) {
+        var method = uniqueId.replaceFirst(".*\\[(?:method|test-template):(\\w+).*", "$1");
+        return method.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
                 .toLowerCase(Locale.ROOT);
-        return words + (test.getLegacyReportingName().contains("[") ? ": " + test.getDisplayName() : "");
+    }
+
+    private static String name(TestIdentifier test) {
+        return name(test.getUniqueId())
+                + (test.getLegacyReportingName().contains("[") ? ": " + test.getDisplayName() : "");
     }
 }

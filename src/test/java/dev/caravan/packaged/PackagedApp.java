@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +39,9 @@ final class PackagedApp {
 
     /** A short life is not worth the optimising compiler, nor a second processor's garbage collection. */
     private static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m");
+
+    private static final Predicate<String> COLLECTOR =
+            Pattern.compile("-XX:\\+Use\\w+GC").asMatchPredicate();
 
     private static final Pattern SECRET = Pattern.compile("[.-](password|token|secret|certificate)$");
 
@@ -73,8 +77,11 @@ final class PackagedApp {
         return this;
     }
 
-    /** Options of the Java machine, {@code -Dname=value} among them. */
+    /** Options of the Java machine, {@code -Dname=value} among them; a garbage collector takes the place of ours. */
     PackagedApp jvm(String... more) {
+        if (Arrays.stream(more).anyMatch(COLLECTOR)) {
+            jvm.removeIf(COLLECTOR);
+        }
         jvm.addAll(Arrays.asList(more));
         return this;
     }
