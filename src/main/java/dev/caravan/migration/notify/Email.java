@@ -79,8 +79,8 @@ final class Email implements Channel {
                 .setLogin(settings.user().isPresent() ? LoginOption.REQUIRED : LoginOption.DISABLED)
                 // Else the client asks the name service for this machine's name, with every mail, and may wait for it.
                 .setOwnHostname(settings.from().orElseThrow().replaceAll(".*@|[>\\s]+$", ""))
-                .setKeepAlive(false)
-                .setMaxPoolSize(1);
+                // A connection each: one that hangs must not hold up the next mail.
+                .setKeepAlive(false);
         config.setConnectTimeout(CONNECT_MS);
         config.setHostnameVerificationAlgorithm("HTTPS");
         settings.user().ifPresent(config::setUsername);
