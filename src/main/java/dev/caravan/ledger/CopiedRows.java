@@ -1,5 +1,7 @@
 package dev.caravan.ledger;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -37,14 +39,10 @@ final class CopiedRows implements Params {
     /** @param copy {@code COPY table (columns) FROM STDIN (FORMAT binary)} */
     void to(PGConnection connection, String copy) throws SQLException {
         room(Short.BYTES).putShort(END);
-        var in = connection.getCopyAPI().copyIn(copy);
         try {
-            in.writeToCopy(rows.array(), 0, rows.position());
-            in.endCopy();
-        } finally {
-            if (in.isActive()) {
-                in.cancelCopy();
-            }
+            connection.getCopyAPI().copyIn(copy, new ByteArrayInputStream(rows.array(), 0, rows.position()));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can be read", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.caravan.connector.jdbc;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,17 +32,11 @@ final class CopiedText {
         var text = new CopiedText();
         rows.forEach(text::add);
         var bytes = text.rows.toString().getBytes(StandardCharsets.UTF_8);
-        var in = connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("COPY " + rows.get(0).table().quoted() + " (" + names + ") FROM STDIN");
+        var copy = "COPY " + rows.get(0).table().quoted() + " (" + names + ") FROM STDIN";
         try {
-            in.writeToCopy(bytes, 0, bytes.length);
-            in.endCopy();
-        } finally {
-            if (in.isActive()) {
-                in.cancelCopy();
-            }
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy, new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can be read", e);
         }
     }
 

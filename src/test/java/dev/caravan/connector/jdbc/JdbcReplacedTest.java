@@ -3,19 +3,12 @@ package dev.caravan.connector.jdbc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.caravan.TestMigration;
 import dev.caravan.connector.slack.ExportZip;
 import dev.caravan.ledger.Run;
 import dev.caravan.ledger.TestDatabase;
-import dev.caravan.model.Batch;
-import dev.caravan.model.Effect;
-import dev.caravan.model.Item;
-import dev.caravan.model.Kind;
-import dev.caravan.transport.UndoNotes;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,46 +26,6 @@ class JdbcReplacedTest {
     @TempDir
     Path temporary;
 
-    /** Around the sink: ends a run behind the note of what is replaced, or behind the database's commit. */
-    public static final class Ends {
-        private final AtomicInteger left;
-
-        Ends(int after) {
-            left = new AtomicInteger(after);
-        }
-
-        public void before(Exchange road) {
-            var notes = road.getProperty(UndoNotes.PROPERTY, UndoNotes.class);
-            road.setProperty(UndoNotes.PROPERTY, new UndoNotes() {
-                @Override
-                public void note(Batch batch) {
-                    notes.note(batch);
-                    step();
-                }
-
-                @Override
-                public List<Effect> standing(Kind kind, Item item) {
-                    return notes.standing(kind, item);
-                }
-            });
-        }
-
-        public Batch behind(Batch batch) {
-            step();
-            return batch;
-        }
-
-        private void step() {
-            if (left.decrementAndGet() == 0) {
-                throw new IllegalStateException("ended here");
-            }
-        }
-
-        boolean fired() {
-            return left.get() <= 0;
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"POSTGRESQL, SQLITE", "POSTGRESQL, POSTGRESQL"})
     void rowsOfSomebodyComeBackWhereverTheRunEnded(TargetDatabase database, TestDatabase ledger) throws Exception {
@@ -86,7 +39,7 @@ class JdbcReplacedTest {
     /** False when the run came to its end before. */
     private boolean endsAfter(int steps, TargetDatabase database, TestDatabase ledger) throws Exception {
         var folder = Files.createDirectory(temporary.resolve("after" + steps));
-        var ends = new Ends(steps);
+        var ends = new EndsAfter(steps);
         var migration = database.target(new TestMigration(folder), folder)
                 .on(ledger)
                 .with("caravan.batch-size", "10")
@@ -99,7 +52,7 @@ class JdbcReplacedTest {
         given(database, folder);
         var before = everything(database, folder);
 
-        if (!firstRunEnds(migration, ends)) {
+        if (!ends.ends(migration)) {
             return false;
         }
         assertThat(migration.run()).isEqualTo(Run.State.COMPLETED);
@@ -132,15 +85,6 @@ class JdbcReplacedTest {
 
     private static List<List<String>> everything(TargetDatabase database, Path folder) {
         return List.of(database.rows(folder, PEOPLE), database.rows(folder, TEXTS), database.rows(folder, REACTIONS));
-    }
-
-    private static boolean firstRunEnds(TestMigration migration, Ends ends) {
-        try {
-            migration.run();
-        } catch (RuntimeException ended) {
-            assertThat(ended).hasStackTraceContaining("ended here");
-        }
-        return ends.fired();
     }
 
     private static Path export(Path folder) {
